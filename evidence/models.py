@@ -1,0 +1,186 @@
+"""Sources, the citations that tie our records to them, and what is public."""
+
+from django.core.validators import URLValidator
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.lookups import Exact
+from django.urls import reverse
+
+from evidence.constraints import FieldCheck, in_order, one_of
+from evidence.figures import Currency
+from evidence.partial_dates import PartialDateField
+from evidence.querysets import SourceQuerySet
+
+
+class Publishable(models.Model):
+    """A record that stays a draft, unseen by the public, until staff publish it."""
+
+    is_published = models.BooleanField(
+        "published",
+        default=False,
+        help_text="Drafts are seen by staff only. What is published needs a citation that supports it.",
+    )
+
+    class Meta:
+        abstract = True
+        default_permissions = ("add", "change", "delete", "view", "publish")
+
+
+class SourceKind(models.TextChoices):
+    NOTICE = "notice", "notice"
+    REPRINT = "notice reprint", "notice reprint"
+    FILING = "filing", "filing"
+    NEWS = "news", "news"
+    ANALYSIS = "analysis", "analysis"
+
+
+class Source(models.Model):
+    """A published document, stored once and cited from many records."""
+
+    slug = models.SlugField(unique=True, help_text="Its name in addresses, such as cpsc_25338.")
+    title = models.TextField(
+        help_text="Title as published, or an English description of a foreign-language page."
+    )
+    publisher = models.CharField(max_length=120, help_text="Who published it.")
+    kind = models.CharField(max_length=20, choices=SourceKind, help_text="What sort of document it is.")
+    url = models.URLField(
+        "address",
+        max_length=1000,
+        blank=True,
+        validators=[URLValidator(schemes=["http", "https"])],
+        help_text="Where it was read. Empty where the document has no address.",
+    )
+    published_on = PartialDateField(
+        null=True, blank=True, help_text="When it was published, as far as known."
+    )
+    language = models.CharField(max_length=8, help_text="Its language, as an ISO 639-1 code.")
+    note = models.TextField(blank=True, help_text="What a reader must know to trust it rightly.")
+
+    objects = SourceQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["publisher", "title", "pk"]
+        constraints = [
+            one_of("evidence_source_kind_listed", "kind", SourceKind),
+            models.UniqueConstraint(
+                fields=["url"],
+                condition=~Q(url=""),
+                name="evidence_source_url_once",
+                violation_error_message="A source with this address exists already.",
+            ),
+            FieldCheck(
+                field="url",
+                name="evidence_source_url_is_web",
+                condition=Q(url="") | Q(url__startswith="https://") | Q(url__startswith="http://"),
+                violation_error_message="An address begins with https:// or http://.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.publisher}: {self.title}"
+
+    def get_absolute_url(self):
+        return reverse("evidence:source_detail", args=[self.slug])
+
+
+class SourceReference(models.Model):
+    """A source's own numbered reference to another source, with the publisher it credits."""
+
+    by = models.ForeignKey(Source, models.CASCADE, related_name="references")
+    number = models.PositiveSmallIntegerField(help_text="The number it has in the citing document.")
+    to = models.ForeignKey(Source, models.PROTECT, related_name="referenced_by")
+    credited_publisher = models.CharField(
+        max_length=120, help_text="The publisher as the citing document names it."
+    )
+
+    class Meta:
+        ordering = ["by", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["by", "number"], name="evidence_sourcereference_number_once"),
+            FieldCheck(
+                field="to",
+                name="evidence_sourcereference_to_another",
+                condition=~Q(by=F("to")),
+                violation_error_message="A source does not refer to itself.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.number}. {self.to}"
+
+
+class Stance(models.TextChoices):
+    SUPPORTS = "supports", "supports"
+    ROUNDS = "rounds", "rounds"
+    CONTRADICTS = "contradicts", "contradicts"
+
+
+class Citation(models.Model):
+    """The link from one record to a source: where in it, for which figure, what it states, and its stance.
+
+    A subclass adds a nullable foreign key per cited model, lists their names in `one_subject`, and
+    narrows `figure` to the figures of its records.
+    """
+
+    is_citation = True
+
+    source = models.ForeignKey(Source, models.PROTECT, related_name="%(app_label)s_citations")
+    where = models.CharField(max_length=200, blank=True, help_text="Where in the source: a page, a heading.")
+    figure = models.CharField(
+        max_length=20, blank=True, help_text="The figure it is about; empty for the whole."
+    )
+    stance = models.CharField(
+        max_length=12,
+        choices=Stance,
+        default=Stance.SUPPORTS,
+        help_text="Rounds: the same figure with fewer digits. Contradicts: another figure.",
+    )
+    stated_low = models.DecimalField(
+        max_digits=20,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        help_text="The value it states, or its low end.",
+    )
+    stated_high = models.DecimalField(
+        max_digits=20, decimal_places=2, null=True, blank=True, help_text="High end; empty for “at least”."
+    )
+    stated_currency = models.CharField(
+        max_length=3, choices=Currency, blank=True, help_text="Only for money."
+    )
+    note = models.TextField(blank=True, help_text="What a reader must know about this value.")
+
+    class Meta:
+        abstract = True
+        ordering = ["pk"]
+        constraints = [
+            one_of("%(app_label)s_%(class)s_stance_listed", "stance", Stance),
+            one_of("%(app_label)s_%(class)s_currency_listed", "stated_currency", Currency, empty=True),
+            in_order(
+                "%(app_label)s_%(class)s_high_not_below_low",
+                "stated_low",
+                "stated_high",
+                "The high figure is below the low one.",
+            ),
+            FieldCheck(
+                field="stance",
+                name="%(app_label)s_%(class)s_other_value_given",
+                condition=Q(stance=Stance.SUPPORTS)
+                | (~Q(figure="") & (Q(stated_low__isnull=False) | Q(stated_high__isnull=False))),
+                violation_error_message="A source that rounds or contradicts needs the figure and the value it states.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.source.publisher} ({self.stance})"
+
+
+def one_subject(name, *subjects):
+    """CHECK that a citation belongs to exactly one record."""
+    return models.CheckConstraint(
+        name=name,
+        condition=Exact(
+            models.Func(*subjects, function="num_nonnulls", output_field=models.IntegerField()), 1
+        ),
+        violation_error_message="A citation belongs to exactly one record.",
+    )

@@ -1,0 +1,77 @@
+"""What the public may see: the published, and what something published names."""
+
+from django.db import models
+from django.db.models import Count, Exists, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Coalesce
+
+
+class PublishableQuerySet(models.QuerySet):
+    """Records with a draft and a published state."""
+
+    def published(self):
+        return self.filter(is_published=True)
+
+    def visible(self):
+        return self.published()
+
+
+class NamedQuerySet(models.QuerySet):
+    """Records without a state of their own: they show when something visible names them."""
+
+    def visible(self):
+        return self.filter(self.named())
+
+    def named(self):
+        condition = Q(pk__in=[])
+        for relation in self.model._meta.related_objects:
+            namers = relation.related_model._default_manager.all()
+            if self.counts_as_naming(relation) and hasattr(namers, "visible"):
+                condition |= Exists(namers.visible().filter(**{relation.field.name: OuterRef("pk")}))
+        return condition
+
+    def counts_as_naming(self, relation):
+        """A citation shows with its record, so it does not make the record show."""
+        return not getattr(relation.related_model, "is_citation", False)
+
+
+class SourceQuerySet(NamedQuerySet):
+    def matching(self, text):
+        """Sources in which every word is found: title, publisher, short name, address."""
+        found = Q()
+        for word in text.split():
+            fields = ("title", "publisher", "slug", "url")
+            found &= Q(*((f"{field}__icontains", word) for field in fields), _connector=Q.OR)
+        return self.filter(found)
+
+    def visible(self):
+        """Sources that something visible cites, and those that these refer to by number."""
+        cited = self.model._default_manager.filter(self.named())
+        return self.filter(self.named() | Exists(cited.filter(references__to=OuterRef("pk"))))
+
+    def with_citation_count(self):
+        """`citation_count`: how many visible records cite it."""
+        counts = Value(0)
+        for relation in self.model._meta.related_objects:
+            namers = relation.related_model._default_manager.all()
+            if hasattr(namers, "visible"):
+                citing = namers.visible().filter(**{relation.field.name: OuterRef("pk")})
+                counts += Coalesce(_count(citing, relation.field.name), 0)
+        return self.annotate(citation_count=counts)
+
+    def counts_as_naming(self, relation):
+        return True
+
+
+def _count(rows, link):
+    return Subquery(rows.order_by().values(link).annotate(count=Count("pk")).values("count"))
+
+
+class CitationQuerySet(models.QuerySet):
+    def visible(self):
+        """Citations whose record the public may see."""
+        condition = Q(pk__in=[])
+        for field in self.model._meta.get_fields():
+            if field.many_to_one and field.name != "source":
+                records = field.related_model.objects.visible()
+                condition |= Exists(records.filter(pk=OuterRef(field.name)))
+        return self.filter(condition)

@@ -1,0 +1,36 @@
+from recalls.models.analysis import Analysis, AnalysisBatch
+from recalls.models.batch import BatchCompany, BatchRemedy, JointGroup, RecallBatch
+from recalls.models.citation import Citation
+from recalls.models.incident import Incident, RootCause
+from recalls.models.line import Progress, RecalledProduct
+from recalls.models.place import Region, Regulator
+from recalls.models.response import (
+    ContributingFactor,
+    Event,
+    FinancialIndicator,
+    Impact,
+    Measure,
+    RecoveryPhase,
+)
+
+__all__ = [
+    "Analysis",
+    "AnalysisBatch",
+    "BatchCompany",
+    "BatchRemedy",
+    "Citation",
+    "ContributingFactor",
+    "Event",
+    "FinancialIndicator",
+    "Impact",
+    "Incident",
+    "JointGroup",
+    "Measure",
+    "Progress",
+    "RecallBatch",
+    "RecalledProduct",
+    "RecoveryPhase",
+    "Region",
+    "Regulator",
+    "RootCause",
+]

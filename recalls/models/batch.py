@@ -1,0 +1,296 @@
+"""Recall batches: one recall announced for one region, the unit of every table."""
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+
+from evidence.constraints import FieldCheck, in_order, not_negative, one_of, window_in_order
+from evidence.figures import Currency, Grade, Precision, currency_check, figure_checks, graded_check
+from evidence.models import Publishable
+from evidence.partial_dates import PartialDateField
+from recalls.choices import Basis, Hazard, Kind, Remedy, Role
+from recalls.models.incident import Incident
+from recalls.models.place import Region, Regulator
+from recalls.querysets import BatchPartQuerySet, RecallBatchQuerySet
+from suppliers.models import Company
+
+
+class JointGroup(models.Model):
+    """Batches of several regions that were announced together."""
+
+    name = models.CharField(max_length=200, unique=True, help_text="What was announced together.")
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self):
+        return self.name
+
+
+def _number(help_text, **kwargs):
+    return models.BigIntegerField(null=True, blank=True, help_text=help_text, **kwargs)
+
+
+def _money(help_text):
+    return models.DecimalField(max_digits=20, decimal_places=2, null=True, blank=True, help_text=help_text)
+
+
+def _precision():
+    return models.CharField(
+        max_length=12, choices=Precision, default=Precision.UNKNOWN, help_text="How precise the figure is."
+    )
+
+
+def _grade(what):
+    return models.CharField(
+        max_length=10,
+        choices=Grade,
+        blank=True,
+        help_text=f"How well {what} is established. Empty without a figure.",
+    )
+
+
+def _currency(what):
+    return models.CharField(
+        max_length=3, choices=Currency, blank=True, help_text=f"The currency in which {what} was published."
+    )
+
+
+class RecallBatch(Publishable):
+    """One recall announced for one region: how many, worth what, why, and what is offered."""
+
+    slug = models.SlugField(max_length=120, unique=True, help_text="Its name in addresses, such as us-a1263.")
+    title = models.TextField(help_text="What is recalled, as the notice names it.")
+    kind = models.CharField(
+        max_length=10, choices=Kind, default=Kind.RECALL, help_text="A warning is not a recall."
+    )
+    basis = models.CharField(
+        max_length=12,
+        choices=Basis,
+        default=Basis.NOT_STATED,
+        help_text="Whether the company was ordered to.",
+    )
+    incident = models.ForeignKey(
+        Incident,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="batches",
+        help_text="The crisis it is part of, if any.",
+    )
+    company = models.ForeignKey(
+        Company, models.PROTECT, related_name="batches", help_text="The brand owner that recalls."
+    )
+    region = models.ForeignKey(
+        Region, models.PROTECT, related_name="batches", help_text="Where the units were sold."
+    )
+    regulator = models.ForeignKey(
+        Regulator, models.PROTECT, related_name="batches", help_text="The authority that announced it."
+    )
+    notice_number = models.CharField(
+        max_length=40, blank=True, help_text="The regulator's number of the notice, such as 25-338."
+    )
+    announced_on = models.DateField(help_text="The day the regulator announced it.")
+
+    units_low = _number("Units recalled, or the low end.")
+    units_high = _number("High end of the units recalled; empty when open.")
+    units_precision = _precision()
+    units_grade = _grade("the number of units")
+    raw_units = models.TextField(
+        "units as published", blank=True, help_text="The text the figure was read from."
+    )
+
+    amount_low = _money("Sales amount of the recalled units, or its low end.")
+    amount_high = _money("High end of the sales amount; empty when open.")
+    amount_precision = _precision()
+    amount_currency = _currency("the amount")
+    amount_grade = _grade("the amount")
+
+    price_low = _money("Price of one unit, or its low end.")
+    price_high = _money("High end of the unit price.")
+    price_currency = _currency("the price")
+    price_grade = _grade("the price")
+
+    sold_from = PartialDateField(null=True, blank=True, help_text="Sold from, as far as known.")
+    sold_until = PartialDateField(null=True, blank=True, help_text="Sold until, as far as known.")
+    made_from = PartialDateField(null=True, blank=True, help_text="Made from, as far as known.")
+    made_until = PartialDateField(null=True, blank=True, help_text="Made until, as far as known.")
+
+    hazards = ArrayField(
+        models.CharField(max_length=20, choices=Hazard),
+        default=list,
+        blank=True,
+        help_text="What can happen.",
+    )
+    cause = models.TextField(blank=True, help_text="The cause given for this batch.")
+    reports = _number("Reports of failures; empty where not stated.")
+    injuries = _number("Injuries reported; empty where not stated.")
+    deaths = _number("Deaths reported; empty where not stated.")
+    damage_reports = _number("Reports of property damage; empty where not stated.")
+    damage_low = _money("Property damage reported, or its low end.")
+    damage_high = _money("High end of the property damage; empty when open.")
+    damage_precision = _precision()
+    damage_currency = _currency("the damage")
+
+    joint_group = models.ForeignKey(
+        JointGroup,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="batches",
+        help_text="The batches of other regions it was announced with.",
+    )
+    expands = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="expanded_by",
+        help_text="An earlier batch that this one widens. Changes no total.",
+    )
+    counted_in = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="counted_batches",
+        help_text="The batch whose figure already includes these units; a total that holds both counts them once.",
+    )
+    note = models.TextField(blank=True, help_text="What a reader must know about it.")
+
+    objects = RecallBatchQuerySet.as_manager()
+
+    class Meta(Publishable.Meta):
+        ordering = ["-announced_on", "-pk"]
+        verbose_name_plural = "recall batches"
+        constraints = [
+            one_of("recalls_recallbatch_kind_listed", "kind", Kind),
+            one_of("recalls_recallbatch_basis_listed", "basis", Basis),
+            *figure_checks("recalls_recallbatch_units", "units"),
+            one_of("recalls_recallbatch_units_grade_listed", "units_grade", Grade, empty=True),
+            graded_check("recalls_recallbatch_units_graded", "units_grade", "units_low", "units_high"),
+            *figure_checks("recalls_recallbatch_amount", "amount"),
+            one_of("recalls_recallbatch_amount_currency_listed", "amount_currency", Currency, empty=True),
+            currency_check(
+                "recalls_recallbatch_amount_has_currency", "amount_currency", "amount_low", "amount_high"
+            ),
+            one_of("recalls_recallbatch_amount_grade_listed", "amount_grade", Grade, empty=True),
+            graded_check("recalls_recallbatch_amount_graded", "amount_grade", "amount_low", "amount_high"),
+            not_negative("recalls_recallbatch_price_low_not_negative", "price_low"),
+            not_negative("recalls_recallbatch_price_high_not_negative", "price_high"),
+            in_order(
+                "recalls_recallbatch_price_high_not_below_low",
+                "price_low",
+                "price_high",
+                "The high price is below the low one.",
+            ),
+            one_of("recalls_recallbatch_price_currency_listed", "price_currency", Currency, empty=True),
+            currency_check(
+                "recalls_recallbatch_price_has_currency", "price_currency", "price_low", "price_high"
+            ),
+            one_of("recalls_recallbatch_price_grade_listed", "price_grade", Grade, empty=True),
+            graded_check("recalls_recallbatch_price_graded", "price_grade", "price_low", "price_high"),
+            *figure_checks("recalls_recallbatch_damage", "damage"),
+            one_of("recalls_recallbatch_damage_currency_listed", "damage_currency", Currency, empty=True),
+            currency_check(
+                "recalls_recallbatch_damage_has_currency", "damage_currency", "damage_low", "damage_high"
+            ),
+            *(
+                not_negative(f"recalls_recallbatch_{name}_not_negative", name)
+                for name in ("reports", "injuries", "deaths", "damage_reports")
+            ),
+            window_in_order(
+                "recalls_recallbatch_sold_in_order",
+                "sold_from",
+                "sold_until",
+                "Sold until lies before sold from.",
+            ),
+            window_in_order(
+                "recalls_recallbatch_made_in_order",
+                "made_from",
+                "made_until",
+                "Made until lies before made from.",
+            ),
+            FieldCheck(
+                field="hazards",
+                name="recalls_recallbatch_hazards_listed",
+                condition=Q(hazards__contained_by=Hazard.values),
+                violation_error_message="Choose hazards of the list.",
+            ),
+            models.UniqueConstraint(
+                fields=["regulator", "notice_number", "region"],
+                condition=~Q(notice_number=""),
+                name="recalls_recallbatch_notice_once",
+                violation_error_message="This regulator's notice is entered for this region already.",
+            ),
+            FieldCheck(
+                field="expands",
+                name="recalls_recallbatch_expands_another",
+                condition=Q(expands__isnull=True) | ~Q(expands=F("id")),
+                violation_error_message="A batch does not expand itself.",
+            ),
+            FieldCheck(
+                field="counted_in",
+                name="recalls_recallbatch_counted_in_another",
+                condition=Q(counted_in__isnull=True) | ~Q(counted_in=F("id")),
+                violation_error_message="A batch is not counted in itself.",
+            ),
+        ]
+        indexes = [models.Index(fields=["announced_on", "id"], name="recalls_batch_announced")]
+
+    def __str__(self):
+        return f"{self.title} ({self.region.code}, {self.announced_on})"
+
+    def get_absolute_url(self):
+        return reverse("recalls:recallbatch_detail", args=[self.slug])
+
+
+class BatchRemedy(models.Model):
+    """One remedy that a batch offers."""
+
+    batch = models.ForeignKey(RecallBatch, models.CASCADE, related_name="remedies")
+    kind = models.CharField(max_length=20, choices=Remedy, help_text="What is offered.")
+    note = models.TextField(blank=True, help_text="Its terms.")
+
+    objects = BatchPartQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["pk"]
+        verbose_name_plural = "remedies"
+        constraints = [
+            one_of("recalls_batchremedy_kind_listed", "kind", Remedy),
+            models.UniqueConstraint(
+                fields=["batch", "kind"],
+                name="recalls_batchremedy_kind_once",
+                violation_error_message="This batch has this remedy already.",
+            ),
+        ]
+
+    def __str__(self):
+        return self.kind
+
+
+class BatchCompany(models.Model):
+    """A company's part in a batch beside the brand owner's."""
+
+    batch = models.ForeignKey(RecallBatch, models.CASCADE, related_name="companies")
+    company = models.ForeignKey(Company, models.PROTECT, related_name="batch_roles")
+    role = models.CharField(max_length=14, choices=Role, help_text="What the company does here.")
+
+    objects = BatchPartQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["pk"]
+        verbose_name_plural = "companies by role"
+        constraints = [
+            one_of("recalls_batchcompany_role_listed", "role", Role),
+            models.UniqueConstraint(
+                fields=["batch", "company", "role"],
+                name="recalls_batchcompany_role_once",
+                violation_error_message="This company has this role already.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.company} ({self.role})"

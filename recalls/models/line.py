@@ -1,0 +1,143 @@
+"""The lines of a batch: its recalled products, and how its recall proceeds."""
+
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import Q
+
+from evidence.constraints import FieldCheck, in_order, not_negative, one_of, window_in_order
+from evidence.figures import Currency, Grade, Precision, currency_check, figure_checks, graded_check
+from evidence.models import Source
+from evidence.partial_dates import PartialDateField
+from recalls.models.batch import RecallBatch
+from recalls.querysets import BatchPartQuerySet
+from suppliers.models import ProductModel
+
+
+class RecalledProduct(models.Model):
+    """A line of a batch: a product model with its own quantity, where it is stated."""
+
+    batch = models.ForeignKey(RecallBatch, models.CASCADE, related_name="products")
+    product_model = models.ForeignKey(ProductModel, models.PROTECT, related_name="recalled_products")
+    units_low = models.BigIntegerField(
+        null=True, blank=True, help_text="Units of this model, or the low end."
+    )
+    units_high = models.BigIntegerField(
+        null=True, blank=True, help_text="High end of the units of this model."
+    )
+    units_precision = models.CharField(
+        max_length=12, choices=Precision, default=Precision.UNKNOWN, help_text="How precise the figure is."
+    )
+    units_grade = models.CharField(
+        max_length=10, choices=Grade, blank=True, help_text="How well the number is established."
+    )
+    serials = models.TextField(blank=True, help_text="Serial or lot numbers, as the notice gives them.")
+    made_from = PartialDateField(null=True, blank=True, help_text="Made from, as far as known.")
+    made_until = PartialDateField(null=True, blank=True, help_text="Made until, as far as known.")
+
+    objects = BatchPartQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["batch", "product_model"],
+                name="recalls_recalledproduct_model_once",
+                violation_error_message="This model is in this batch already.",
+            ),
+            *figure_checks("recalls_recalledproduct_units", "units"),
+            one_of("recalls_recalledproduct_units_grade_listed", "units_grade", Grade, empty=True),
+            graded_check("recalls_recalledproduct_units_graded", "units_grade", "units_low", "units_high"),
+            window_in_order(
+                "recalls_recalledproduct_made_in_order",
+                "made_from",
+                "made_until",
+                "Made until lies before made from.",
+            ),
+        ]
+
+    def __str__(self):
+        return str(self.product_model)
+
+
+class Progress(models.Model):
+    """How far the recall of a batch, or of one product in it, had come on a day. Carries its own source."""
+
+    batch = models.ForeignKey(RecallBatch, models.CASCADE, related_name="progress")
+    recalled_product = models.ForeignKey(
+        RecalledProduct,
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="progress",
+        help_text="The product it is about; empty for the whole batch.",
+    )
+    as_of = models.DateField(help_text="The day the figures are of.")
+    returned = models.BigIntegerField(null=True, blank=True, help_text="Units returned or remedied.")
+    in_scope = models.BigIntegerField(
+        null=True, blank=True, help_text="The denominator the source gives; empty where it gives none."
+    )
+    rate_pct = models.DecimalField(
+        "completion",
+        max_digits=5,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(0), MaxValueValidator(100)],
+        help_text="Completion in percent, as published.",
+    )
+    refunded = models.DecimalField(
+        max_digits=20, decimal_places=2, null=True, blank=True, help_text="Money refunded so far."
+    )
+    currency = models.CharField(
+        max_length=3, choices=Currency, blank=True, help_text="Currency of the refunds."
+    )
+    grade = models.CharField(
+        max_length=10, choices=Grade, help_text="How well this is established, by its source."
+    )
+    source = models.ForeignKey(Source, models.PROTECT, related_name="recalls_progress")
+    note = models.TextField(blank=True, help_text="What a reader must know about these figures.")
+
+    objects = BatchPartQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["as_of", "pk"]
+        verbose_name_plural = "progress"
+        constraints = [
+            one_of("recalls_progress_grade_listed", "grade", Grade),
+            one_of("recalls_progress_currency_listed", "currency", Currency, empty=True),
+            not_negative("recalls_progress_returned_not_negative", "returned"),
+            not_negative("recalls_progress_refunded_not_negative", "refunded"),
+            currency_check("recalls_progress_refund_has_currency", "currency", "refunded"),
+            in_order(
+                "recalls_progress_scope_not_below_returned",
+                "returned",
+                "in_scope",
+                "More units are returned than are in scope.",
+            ),
+            FieldCheck(
+                field="in_scope",
+                name="recalls_progress_scope_above_zero",
+                condition=Q(in_scope__isnull=True) | Q(in_scope__gt=0),
+                violation_error_message="The denominator is above zero, or empty where the source gives none.",
+            ),
+            FieldCheck(
+                field="rate_pct",
+                name="recalls_progress_rate_is_percentage",
+                condition=Q(rate_pct__isnull=True) | Q(rate_pct__gte=0, rate_pct__lte=100),
+                violation_error_message="A completion lies between 0 and 100 percent.",
+            ),
+            FieldCheck(
+                field="returned",
+                name="recalls_progress_says_something",
+                condition=Q(returned__isnull=False) | Q(rate_pct__isnull=False) | Q(refunded__isnull=False),
+                violation_error_message="State units returned, a completion or the money refunded.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.batch} as of {self.as_of}"
+
+    def clean(self):
+        if self.recalled_product_id and self.recalled_product.batch_id != self.batch_id:
+            raise ValidationError({"recalled_product": "This product is a line of another batch."})

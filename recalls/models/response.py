@@ -1,0 +1,112 @@
+"""What followed from an incident: factors, impacts, measures, recovery, money and dated events."""
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q
+
+from evidence.constraints import FieldCheck, one_of
+from evidence.figures import Currency, Precision
+from evidence.partial_dates import PartialDateField
+from recalls.choices import EventKind, ImpactKind
+from recalls.models.incident import IncidentPart
+from suppliers.models import Company
+
+
+class ContributingFactor(IncidentPart):
+    """A weakness that let the cause do its harm."""
+
+    category = models.CharField(max_length=60, help_text="Such as supplier management.")
+
+
+class Impact(IncidentPart):
+    """What the incident did to sales channels, consumers, or the company's standing."""
+
+    kind = models.CharField(max_length=20, choices=ImpactKind, help_text="Whom or what it hit.")
+    place = models.CharField(max_length=200, help_text="Where: a retailer, a platform, a country.")
+    happened_on = PartialDateField(null=True, blank=True, help_text="When, as far as known.")
+
+    class Meta(IncidentPart.Meta):
+        constraints = [
+            *IncidentPart.Meta.constraints,
+            one_of("recalls_impact_kind_listed", "kind", ImpactKind),
+        ]
+
+
+class Measure(IncidentPart):
+    """What the company did about it."""
+
+    category = models.CharField(max_length=60, help_text="Such as supply chain.")
+    happened_on = PartialDateField(null=True, blank=True, help_text="When, as far as known.")
+
+
+class RecoveryPhase(IncidentPart):
+    """A phase of the way back, as its author sees it: `text` is the outcome aimed at."""
+
+    order = models.PositiveSmallIntegerField(help_text="Its place in the sequence, from 1.")
+    name = models.CharField(max_length=60, help_text="Such as contain.")
+    horizon = models.CharField(
+        max_length=60, blank=True, help_text="The time it is given; empty where not stated."
+    )
+    tasks = ArrayField(models.TextField(), help_text="What is to be done, one task a line.")
+    challenge = models.TextField(blank=True, help_text="What stands in the way.")
+
+    class Meta(IncidentPart.Meta):
+        ordering = ["incident", "order", "pk"]
+        constraints = [
+            *IncidentPart.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["incident", "order"],
+                name="recalls_recoveryphase_order_once",
+                violation_error_message="This incident has a phase with this number already.",
+            ),
+        ]
+
+
+class Event(IncidentPart):
+    """Something dated that happened in the course of an incident."""
+
+    kind = models.CharField(max_length=20, choices=EventKind, help_text="What kind of event it is.")
+    happened_on = PartialDateField(help_text="When, as precisely as it is known.")
+
+    class Meta(IncidentPart.Meta):
+        ordering = ["incident", "happened_on", "pk"]
+        constraints = [
+            *IncidentPart.Meta.constraints,
+            one_of("recalls_event_kind_listed", "kind", EventKind),
+        ]
+
+
+class FinancialIndicator(IncidentPart):
+    """A figure from a company's books, or an outside estimate; `text` names the metric. Never added to exposure."""
+
+    company = models.ForeignKey(
+        Company, models.PROTECT, related_name="financial_indicators", help_text="Whose figure it is."
+    )
+    period = PartialDateField(null=True, blank=True, help_text="The period it covers: 2025-H1.")
+    value = models.DecimalField(max_digits=20, decimal_places=2, help_text="The figure; may be below zero.")
+    currency = models.CharField(
+        max_length=3, choices=Currency, blank=True, help_text="Its currency; empty for a percentage."
+    )
+    precision = models.CharField(
+        max_length=12, choices=Precision, default=Precision.EXACT, help_text="How precise the figure is."
+    )
+    change_on_year_pct = models.DecimalField(
+        "change on the year",
+        max_digits=8,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        help_text="Change on the same period a year before, in percent.",
+    )
+
+    class Meta(IncidentPart.Meta):
+        constraints = [
+            *IncidentPart.Meta.constraints,
+            one_of("recalls_financialindicator_currency_listed", "currency", Currency, empty=True),
+            FieldCheck(
+                field="precision",
+                name="recalls_financialindicator_precision_listed",
+                condition=Q(precision__in=["exact", "approximate", "at_least", "at_most"]),
+                violation_error_message="One figure is exact, approximate, at least or at most.",
+            ),
+        ]

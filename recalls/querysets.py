@@ -1,0 +1,114 @@
+"""Named queries on incidents and batches."""
+
+from django.contrib.postgres.aggregates import StringAgg
+from django.db import models
+from django.db.models import Case, Count, Exists, Max, OuterRef, Q, Subquery, Sum, When
+
+from evidence.querysets import PublishableQuerySet
+from listing.search import any_of, every_word, without_hyphens
+from recalls.totals import totals
+from suppliers.models import Company, ProductModel
+
+
+class RecallBatchQuerySet(PublishableQuerySet):
+    def with_inside(self):
+        """`is_inside`: its units are inside the figure of another batch of this same set."""
+        holders = self.model._default_manager.filter(pk__in=self.order_by().values("pk"))
+        return self.annotate(is_inside=Exists(holders.filter(pk=OuterRef("counted_in"))))
+
+    def counted_once(self):
+        """Without the batches whose units are inside the figure of another batch of this same set."""
+        return self.with_inside().filter(is_inside=False)
+
+    def totals(self):
+        """Units and sales amounts of the whole set, each unit counted once: a `recalls.totals.Totals`."""
+        return totals(self)
+
+    def matching(self, text):
+        """Batches in which every word is found: title, notice number, company, product models."""
+        return self.alias(notice_code=without_hyphens("notice_number")).filter(
+            every_word(text, self._has_word)
+        )
+
+    def _has_word(self, word):
+        companies = Company.objects.matching(word).filter(pk=OuterRef("company"))
+        models = ProductModel.objects.filter(any_of(word, "model_number", "name"))
+        code = word.replace("-", "") or word
+        return (
+            any_of(word, "title", "slug", "notice_number")
+            | Q(notice_code__icontains=code)
+            | Exists(companies)
+            | Exists(models.filter(recalled_products__batch=OuterRef("pk")))
+        )
+
+    def with_cells_of(self, suppliers):
+        """Batches that contain a model said to use cells of one of these suppliers."""
+        models = ProductModel.objects.filter(
+            cell_sources__supplier__in=suppliers, cell_sources__is_published=True
+        )
+        return self.containing(models)
+
+    def containing(self, product_models):
+        """Batches that contain one of these product models."""
+        return self.filter(Exists(product_models.filter(recalled_products__batch=OuterRef("pk"))))
+
+
+class BatchPartQuerySet(models.QuerySet):
+    def visible(self):
+        """Parts of published batches."""
+        return self.filter(batch__is_published=True)
+
+
+class IncidentQuerySet(PublishableQuerySet):
+    def visible(self):
+        """Published incidents of which a batch shows."""
+        return self.published().filter(Exists(self._batches().visible().filter(incident=OuterRef("pk"))))
+
+    def with_figures(self):
+        """`batch_count`, `region_codes` and the units of the batches that show, counted once.
+
+        `units_high` is empty where a batch's figure is open (“at least”).
+        """
+        batches = self._batches().visible().filter(incident=OuterRef("pk")).order_by()
+        holders = self._batches().visible().filter(pk=OuterRef("counted_in"), incident=OuterRef("incident"))
+        counted = batches.filter(~Exists(holders))
+        is_open = Count("pk", filter=Q(units_high__isnull=True, units_low__isnull=False))
+        return self.annotate(
+            batch_count=_of_incident(batches, Count("pk")),
+            region_codes=_of_incident(
+                batches, StringAgg("region__code", ", ", distinct=True, order_by="region__code")
+            ),
+            units_low=_of_incident(counted, Sum("units_low")),
+            units_high=_of_incident(counted, Case(When(Q(open=0), then=Sum("units_high"))), open=is_open),
+            units_precision=_of_incident(
+                counted.filter(units_precision="approximate"), Max("units_precision")
+            ),
+        )
+
+    def matching(self, text):
+        """Incidents in which every word is found: title, company."""
+        return self.filter(every_word(text, self._has_word))
+
+    def _has_word(self, word):
+        companies = Company.objects.matching(word).filter(pk=OuterRef("company"))
+        return any_of(word, "title", "slug") | Exists(companies)
+
+    def _batches(self):
+        return self.model._meta.get_field("batches").related_model.objects.all()
+
+
+class IncidentPartQuerySet(models.QuerySet):
+    def visible(self):
+        """Parts of incidents that show."""
+        incidents = self.model._meta.get_field("incident").related_model.objects
+        return self.filter(incident__in=incidents.visible())
+
+
+class AnalysisQuerySet(IncidentPartQuerySet):
+    pass
+
+
+def _of_incident(batches, figure, **before):
+    """A figure of each incident's batches as a subquery: joins would multiply the rows."""
+    rows = batches.values("incident").annotate(**before).annotate(figure=figure)
+    return Subquery(rows.values("figure"))

@@ -1,0 +1,74 @@
+"""Companies and the names they go by in each script."""
+
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+
+from evidence.constraints import FieldCheck
+from suppliers.querysets import CompanyQuerySet
+
+ALPHA_2 = RegexValidator(r"^[A-Z]{2}$", "Two capital letters, as in ISO 3166-1: CN.")
+
+
+class Company(models.Model):
+    """Any firm. Its part (brand owner, cell maker, investor, retailer) comes from its relations."""
+
+    slug = models.SlugField(max_length=80, unique=True, help_text="Its name in addresses, such as apex.")
+    name = models.CharField(max_length=200, help_text="The name it is best known by.")
+    legal_name = models.CharField(
+        max_length=200, blank=True, help_text="The registered name, where it is another."
+    )
+    country = models.CharField(
+        max_length=2, blank=True, validators=[ALPHA_2], help_text="Seat, as an ISO 3166-1 alpha-2 code."
+    )
+    ticker = models.CharField(max_length=20, blank=True, help_text="Stock-exchange code, such as 300866.SZ.")
+    note = models.TextField(blank=True, help_text="What a reader must know about it.")
+
+    objects = CompanyQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["name", "pk"]
+        verbose_name_plural = "companies"
+        constraints = [
+            FieldCheck(
+                field="country",
+                name="suppliers_company_country_alpha_2",
+                condition=Q(country="") | Q(country__regex=r"^[A-Z]{2}$"),
+                violation_error_message=ALPHA_2.message,
+            ),
+            FieldCheck(
+                field="name",
+                name="suppliers_company_has_name",
+                condition=~Q(name=""),
+                violation_error_message="A company needs a name.",
+            ),
+        ]
+
+    def __str__(self):
+        return self.name
+
+    def get_absolute_url(self):
+        return reverse("suppliers:company_detail", args=[self.slug])
+
+
+class CompanyAlias(models.Model):
+    """Another name of a company, in the script and language it is used in."""
+
+    company = models.ForeignKey(Company, models.CASCADE, related_name="aliases")
+    name = models.CharField(max_length=200, help_text="The name as written, in any script.")
+    language = models.CharField(max_length=8, help_text="Language of the name, as an ISO 639-1 code.")
+
+    class Meta:
+        ordering = ["pk"]
+        verbose_name_plural = "company aliases"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["company", "name"],
+                name="suppliers_companyalias_name_once",
+                violation_error_message="This company has this alias already.",
+            ),
+        ]
+
+    def __str__(self):
+        return self.name

@@ -1,0 +1,107 @@
+"""Named queries on companies, models, cells and what is claimed of them."""
+
+from django.contrib.postgres.aggregates import StringAgg
+from django.db.models import Count, Exists, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
+
+from evidence.querysets import NamedQuerySet, PublishableQuerySet
+from listing.search import any_of, every_word
+
+
+class CompanyQuerySet(NamedQuerySet):
+    def matching(self, text):
+        """Companies in which every word is found: name, legal name, or a name in any script."""
+        return self.filter(every_word(text, self._has_word))
+
+    def _has_word(self, word):
+        aliases = self.model._meta.get_field("aliases").related_model.objects
+        named = aliases.filter(company=OuterRef("pk"), name__icontains=word)
+        return any_of(word, "name", "legal_name", "slug") | Exists(named)
+
+    def suppliers(self):
+        """Companies that make cells: something says that their cells are used, bought or exist."""
+        makes_cells = Q(pk__in=[])
+        for relation in ("cell_sources", "sales_agreements", "battery_cells"):
+            model = self.model._meta.get_field(relation).related_model
+            makes_cells |= Exists(model.objects.visible().filter(supplier=OuterRef("pk")))
+        return self.filter(makes_cells)
+
+    def with_reach(self):
+        """`model_count`, `brand_count`, `batch_count`: where cells of each are said to be, as far as visible."""
+        links = self.model._meta.get_field("cell_sources").related_model.objects.visible()
+        links = _each(links, "supplier")
+        batches = Q(product_model__recalled_products__batch__is_published=True)
+        return self.annotate(
+            model_count=_first(links.annotate(n=Count("product_model", distinct=True)), "n"),
+            brand_count=_first(links.annotate(n=Count("product_model__company", distinct=True)), "n"),
+            batch_count=_first(
+                links.annotate(
+                    n=Count("product_model__recalled_products__batch", filter=batches, distinct=True)
+                ),
+                "n",
+            ),
+        )
+
+
+class ProductModelQuerySet(NamedQuerySet):
+    def matching(self, text):
+        """Models in which every word is found: number, name, brand owner."""
+        return self.filter(every_word(text, self._has_word))
+
+    def with_reach(self):
+        """`batch_count` and `supplier_names`: visible batches it is recalled in, suppliers it is linked to."""
+        lines = self.model._meta.get_field("recalled_products").related_model.objects.visible()
+        links = self.model._meta.get_field("cell_sources").related_model.objects.visible()
+        names = StringAgg("supplier__name", ", ", distinct=True, order_by="supplier__name")
+        return self.annotate(
+            batch_count=_first(_each(lines, "product_model").annotate(n=Count("pk")), "n"),
+            supplier_names=Subquery(_each(links, "product_model").annotate(names=names).values("names")),
+        )
+
+    def _has_word(self, word):
+        companies = self.model._meta.get_field("company").related_model.objects.matching(word)
+        return any_of(word, "model_number", "name") | Exists(companies.filter(pk=OuterRef("company")))
+
+
+class BatteryCellQuerySet(NamedQuerySet):
+    def matching(self, text):
+        """Cells in which every word is found: designation, chemistry, supplier."""
+        return self.filter(every_word(text, self._has_word))
+
+    def _has_word(self, word):
+        suppliers = self.model._meta.get_field("supplier").related_model.objects.matching(word)
+        return any_of(word, "designation", "chemistry") | Exists(suppliers.filter(pk=OuterRef("supplier")))
+
+
+class ClaimQuerySet(PublishableQuerySet):
+    pass
+
+
+class CellSourceQuerySet(ClaimQuerySet):
+    def with_batch_count(self):
+        """`batch_count`: visible batches that its product model is recalled in."""
+        model = self.model._meta.get_field("product_model").related_model
+        lines = model._meta.get_field("recalled_products").related_model.objects.visible()
+        lines = lines.filter(product_model=OuterRef("product_model")).order_by().values("product_model")
+        return self.annotate(batch_count=_first(lines.annotate(n=Count("pk")), "n"))
+
+    def matching(self, text):
+        """Cell sources in which every word is found: product model, its brand, supplier, cell."""
+        return self.filter(every_word(text, self._has_word))
+
+    def _has_word(self, word):
+        fields = self.model._meta.get_field
+        models = (
+            fields("product_model").related_model.objects.matching(word).filter(pk=OuterRef("product_model"))
+        )
+        suppliers = fields("supplier").related_model.objects.matching(word).filter(pk=OuterRef("supplier"))
+        return any_of(word, "cell__designation") | Exists(models) | Exists(suppliers)
+
+
+def _each(rows, link):
+    """Rows grouped by what they point to, within a query on that."""
+    return rows.filter(**{link: OuterRef("pk")}).order_by().values(link)
+
+
+def _first(rows, count):
+    return Coalesce(Subquery(rows.values(count)), 0)

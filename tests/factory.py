@@ -1,0 +1,155 @@
+"""Plain functions that make records for tests. Each fills in whatever a test does not name."""
+
+from datetime import date
+from itertools import count
+
+from evidence.figures import Grade, Precision
+from evidence.models import Source
+from recalls import models as recalls
+from suppliers import models as suppliers
+from suppliers.choices import Basis, CertificateState, ClaimKind
+
+REGIONS = {
+    "CA": ("Canada", "CAD"),
+    "CN": ("China", "CNY"),
+    "EU": ("European Union", "EUR"),
+    "GB": ("United Kingdom", "GBP"),
+    "JP": ("Japan", "JPY"),
+    "US": ("United States", "USD"),
+}
+_numbers = count(1)
+
+
+def region(code="US"):
+    name, currency = REGIONS[code]
+    return recalls.Region.objects.get_or_create(code=code, defaults={"name": name, "currency": currency})[0]
+
+
+def regulator(abbreviation="CPSC", region_code="US"):
+    return recalls.Regulator.objects.get_or_create(
+        abbreviation=abbreviation,
+        defaults={"slug": abbreviation.lower(), "name": abbreviation, "region": region(region_code)},
+    )[0]
+
+
+def company(name="Anker", **fields):
+    slug = fields.pop("slug", None) or f"company-{next(_numbers)}"
+    return suppliers.Company.objects.get_or_create(name=name, defaults={"slug": slug, **fields})[0]
+
+
+def alias(company, name, language="zh"):
+    return suppliers.CompanyAlias.objects.create(company=company, name=name, language=language)
+
+
+def category(name="power bank"):
+    slug = name.replace(" ", "-")
+    return suppliers.ProductCategory.objects.get_or_create(name=name, defaults={"slug": slug})[0]
+
+
+def product_model(model_number="A1263", **fields):
+    fields = {"company": company, "category": category, **fields}
+    fields = {name: value() if callable(value) else value for name, value in fields.items()}
+    slug = fields.pop("slug", f"model-{next(_numbers)}")
+    return suppliers.ProductModel.objects.get_or_create(
+        company=fields.pop("company"), model_number=model_number, defaults={"slug": slug, **fields}
+    )[0]
+
+
+def source(**fields):
+    number = next(_numbers)
+    fields = {"title": f"Notice {number}", "publisher": "CPSC", "kind": "notice", "language": "en", **fields}
+    return Source.objects.create(
+        **{"slug": f"source-{number}", "url": f"https://example.org/{number}", **fields}
+    )
+
+
+def cite(record, link=None, **fields):
+    """Cite a source, a new one unless named, for any record of either app."""
+    app = recalls if record._meta.app_label == "recalls" else suppliers
+    link = link or _link(app.Citation, record)
+    fields = {"source": fields.pop("source", None) or source(), **fields}
+    return app.Citation.objects.create(**{link: record}, **fields)
+
+
+def _link(citation, record):
+    return next(f.name for f in citation._meta.fields if f.related_model is type(record))
+
+
+def incident(title="Power banks of 2025", published=False, **fields):
+    fields = {"company": fields.pop("company", None) or company(), "opened_on": date(2025, 6, 12), **fields}
+    slug = fields.pop("slug", f"incident-{next(_numbers)}")
+    return recalls.Incident.objects.create(slug=slug, title=title, is_published=published, **fields)
+
+
+def batch(title="A1263 power banks", region_code="US", published=False, units=None, **fields):
+    """A batch; a published one is cited, and `units` is an exact, official number of them."""
+    number = next(_numbers)
+    fields = {
+        "slug": f"batch-{number}",
+        "company": fields.pop("company", None) or company(),
+        "region": region(region_code),
+        "regulator": fields.pop("regulator", None) or regulator(),
+        "announced_on": date(2025, 6, 12),
+        **figure("units", units),
+        **fields,
+    }
+    record = recalls.RecallBatch.objects.create(title=title, is_published=published, **fields)
+    if published:
+        cite(record)
+    return record
+
+
+def figure(name, number):
+    if number is None:
+        return {}
+    return {
+        f"{name}_low": number,
+        f"{name}_high": number,
+        f"{name}_precision": Precision.EXACT,
+        f"{name}_grade": Grade.OFFICIAL,
+    }
+
+
+def recalled_product(batch, product_model, units=None, **fields):
+    return recalls.RecalledProduct.objects.create(
+        batch=batch, product_model=product_model, **figure("units", units), **fields
+    )
+
+
+def cell(supplier=None, designation="18650"):
+    supplier = supplier or company("Apex")
+    return suppliers.BatteryCell.objects.create(supplier=supplier, designation=designation)
+
+
+def cell_source(product_model, supplier=None, **fields):
+    fields = {"basis": Basis.REGULATOR, "grade": Grade.OFFICIAL, **fields}
+    return _claim(
+        suppliers.CellSource, product_model=product_model, supplier=supplier or company("Apex"), **fields
+    )
+
+
+def ownership(owner, owned, **fields):
+    return _claim(suppliers.Ownership, owner=owner, owned=owned, **{"grade": Grade.COMPANY, **fields})
+
+
+def agreement(supplier, buyer, **fields):
+    return _claim(
+        suppliers.SupplyAgreement, supplier=supplier, buyer=buyer, **{"grade": Grade.REPORTED, **fields}
+    )
+
+
+def certificate(company, **fields):
+    fields = {"scheme": "3C", "state": CertificateState.REVOKED, "grade": Grade.OFFICIAL, **fields}
+    return _claim(suppliers.Certificate, company=company, **fields)
+
+
+def claim(about, text="It changed a material.", **fields):
+    fields = {"kind": ClaimKind.CAUSE, "said_by": "a newspaper", "grade": Grade.ALLEGED, **fields}
+    return _claim(suppliers.Claim, about=about, text=text, **fields)
+
+
+def _claim(model, published=False, **fields):
+    record = model.objects.create(is_published=published, **fields)
+    if published:
+        cite(record)
+    return record
