@@ -1,0 +1,129 @@
+"""Columns that the database can sort and write to a file by itself: each is a path or an SQL expression."""
+
+import django_tables2 as tables
+from django.conf import settings
+from django.contrib.postgres.aggregates import StringAgg
+from django.db.models import CharField, F, Func, OuterRef, Subquery, TextField, Value
+from django.db.models.functions import Coalesce, Concat, NullIf
+from django.urls import reverse
+from django.utils.html import format_html
+
+from listing import figures
+
+SEPARATOR = "; "
+UNKNOWN = format_html('<span class="unknown">{}</span>', figures.NOT_STATED)
+
+
+class Column(tables.Column):
+    """A column of the page and of the file: the value at its path, or an expression (or a maker of one)."""
+
+    def __init__(self, *args, expression=None, **kwargs):
+        self.expression = expression
+        super().__init__(*args, **{"default": UNKNOWN, **kwargs})
+
+    def sql(self, name):
+        if self.expression is None:
+            return F(str(self.accessor or name).replace(".", "__"))
+        return self.expression() if callable(self.expression) else self.expression
+
+
+class LinkColumn(Column):
+    """A record's name, linked to its page: the row's own, or that of the record at `path`."""
+
+    def __init__(self, path="", *args, **kwargs):
+        self.path = path
+        accessor = {"accessor": f"{path}__name"} if path else {}
+        attrs = {} if path else {"attrs": {"td": {"class": "title"}}}
+        super().__init__(*args, linkify=self.link, **{**accessor, **attrs, **kwargs})
+
+    def link(self, record):
+        for name in self.path.split("__") if self.path else ():
+            record = getattr(record, name)
+        return record.get_absolute_url()
+
+
+class FileColumn(Column):
+    """A column of the file only."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, visible=False, **kwargs)
+
+
+class FigureColumn(Column):
+    """A figure on the page from its columns low, high, precision and currency; the file has each by itself."""
+
+    def __init__(self, figure, *args, currency=False, **kwargs):
+        self.figure, self.has_currency = figure, currency
+        expression = Coalesce(f"{figure}_low", f"{figure}_high")
+        attrs = {"td": {"class": "figure"}, "th": {"class": "figure"}}
+        options = {"expression": expression, "exclude_from_export": True, "empty_values": (), "attrs": attrs}
+        super().__init__(*args, **{**options, **kwargs})
+
+    def render(self, record):
+        low, high = getattr(record, f"{self.figure}_low"), getattr(record, f"{self.figure}_high")
+        precision = getattr(record, f"{self.figure}_precision", "")
+        if low is None and high is None:
+            return UNKNOWN
+        if self.has_currency:
+            text = figures.money(low, high, getattr(record, f"{self.figure}_currency"), precision)
+        else:
+            text = figures.quantity(low, high, precision)
+        return format_html("{} {}", text, figures.badge(getattr(record, f"{self.figure}_grade", "")))
+
+
+class CodeColumn(Column):
+    """A number or code that must not be broken over two lines."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, attrs={"td": {"class": "code"}}, **kwargs)
+
+
+class GradeColumn(Column):
+    """A grade as a labelled badge."""
+
+    def render(self, value):
+        return figures.badge(value)
+
+
+class CountColumn(Column):
+    """A whole number, to the right."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, attrs={"td": {"class": "figure"}, "th": {"class": "figure"}}, **kwargs)
+
+    def render(self, value):
+        return figures.number(value)
+
+
+class DateColumn(Column):
+    """An ISO date, whole or partial."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, attrs={"td": {"class": "date"}}, **kwargs)
+
+    def render(self, value):
+        return str(value)
+
+
+def joined(queryset, field, link):
+    """The different texts of the rows that point here through `link`, in one field of the file: “fire; burn”."""
+    rows = queryset.filter(**{link: OuterRef("pk")}).order_by().values(link)
+    texts = rows.annotate(texts=StringAgg(field, SEPARATOR, distinct=True, order_by=field))
+    return Subquery(texts.values("texts"), output_field=TextField())
+
+
+def array_text(field):
+    """An array of texts in one field of the file: “fire; burn”."""
+    return Func(F(field), Value(SEPARATOR), function="array_to_string", output_field=TextField())
+
+
+def public_address(url_name, field="slug"):
+    """The record's own public address, built by the database from PUBLIC_URL."""
+    before, after = reverse(url_name, args=["SLUG"]).split("SLUG")
+    return Concat(Value(settings.PUBLIC_URL + before), field, Value(after), output_field=CharField())
+
+
+def source_address(path):
+    """A source's address, or that of our own page of it where it has none."""
+    url = NullIf(f"{path}__url", Value(""))
+    return Coalesce(url, public_address("evidence:source_detail", f"{path}__slug"), output_field=TextField())

@@ -1,0 +1,66 @@
+"""How quantities, ranges and money read on a page: the same everywhere."""
+
+from decimal import Decimal
+
+from django.utils.html import format_html
+
+NOT_STATED = "not stated"
+SIGNS = {"approximate": "≈ ", "at_least": "≥ ", "at_most": "≤ "}
+MILLION = Decimal(1_000_000)
+
+
+def number(value):
+    """A number with grouped thousands and no idle decimals: 1158000 → 1,158,000, 23.50 → 23.50."""
+    value = Decimal(value)
+    return f"{value:,.0f}" if value == value.to_integral_value() else f"{value:,.2f}"
+
+
+def percent(value):
+    """A percentage with the decimals it has: 16.20 → 16.2 %, -234.58 %."""
+    text = f"{Decimal(value):.2f}".rstrip("0").rstrip(".")
+    return f"{text}\u00a0%"
+
+
+def counted(count, singular, plural):
+    """A count with its noun: 1 batch, 1,204 batches."""
+    return f"{count:,} {singular if count == 1 else plural}"
+
+
+def quantity(low, high, precision=""):
+    """A figure in words: ≈ 1,158,000, 712,964, ≥ 220,000, 106–163, or “not stated”; None means unknown."""
+    return _figure(low, high, precision, number)
+
+
+def money(low, high, currency, precision=""):
+    """An amount with its currency: CNY 106–163 M, ≈ USD 27, USD ≥ 60,700 as ≥ USD 60,700."""
+    if low is None and high is None:
+        return NOT_STATED
+    scaled = min(abs(Decimal(end)) for end in (low, high) if end is not None) >= MILLION
+    text = _figure(low, high, "", _millions if scaled else number)
+    sign = SIGNS.get(precision, "") or _open_sign(low, high)
+    return f"{sign}{currency}\u00a0{text.lstrip('≥≤ ')}{' M' if scaled else ''}"
+
+
+def _figure(low, high, precision, written):
+    if low is None and high is None:
+        return NOT_STATED
+    sign = SIGNS.get(precision, "") or _open_sign(low, high)
+    if low is None or high is None or low == high:
+        return f"{sign}{written(high if low is None else low)}"
+    return f"{sign}{written(low)}–{written(high)}"
+
+
+def _open_sign(low, high):
+    if high is None:
+        return SIGNS["at_least"]
+    return SIGNS["at_most"] if low is None else ""
+
+
+def _millions(value):
+    """Millions with as many of two decimals as the figure has: 106, 75.79."""
+    return f"{Decimal(value) / MILLION:,.2f}".rstrip("0").rstrip(".")
+
+
+def badge(grade):
+    """A grade as a small labelled badge; nothing where there is no figure to grade."""
+    return format_html('<span class="grade grade-{0}">{0}</span>', grade) if grade else ""

@@ -1,0 +1,129 @@
+"""Filters that say in words what they do and refuse what they can't read."""
+
+import django_filters
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import Q
+
+
+class FilterSet(django_filters.FilterSet):
+    """A filter set whose `phrases` tell a reader what each filter narrows the list to."""
+
+    phrases = {}
+
+    def describe(self):
+        """The filters in use as words, such as “in Japan and China announced from 2025-06-01 on”."""
+        values = self.form.cleaned_data
+        said = (self._say(name, values.get(name)) for name in self.phrases)
+        return " ".join(phrase for phrase in said if phrase)
+
+    def _say(self, name, value):
+        if value is None or value == "" or (hasattr(value, "__len__") and not len(value)):
+            return ""
+        return self.phrases[name].format(_listed(name, value, self.form.fields[name]))
+
+
+def _listed(name, value, field):
+    if isinstance(value, str) or not hasattr(value, "__iter__"):
+        return str(value)
+    labels = dict(getattr(field, "choices", ())) if isinstance(field, forms.MultipleChoiceField) else {}
+    texts = [str(labels.get(item, item)) for item in value]
+    return ", ".join(texts[:-1]) + " and " + texts[-1] if len(texts) > 1 else texts[0]
+
+
+class SearchFilter(django_filters.CharFilter):
+    """Free text, handed to the queryset's own `matching`."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, max_length=200, **kwargs)
+
+    def filter(self, queryset, value):
+        return queryset.matching(value) if value else queryset
+
+
+class CodesField(forms.ModelMultipleChoiceField):
+    """Records by their code in the address, in any letter case."""
+
+    default_error_messages = {"invalid_choice": "“%(value)s” is not known here."}
+
+    def __init__(self, *args, upper=False, **kwargs):
+        self.upper = upper
+        super().__init__(*args, **kwargs)
+
+    def clean(self, value):
+        codes = [code.strip() for code in value or [] if code.strip()]
+        return super().clean([code.upper() if self.upper else code.lower() for code in codes])
+
+    def _check_values(self, value):
+        if any("\x00" in code for code in value):
+            raise ValidationError("Null characters are not allowed.")
+        return super()._check_values(value)
+
+
+class CheckboxList(forms.CheckboxSelectMultiple):
+    """A short list to tick, folded away until it is needed."""
+
+    template_name = "listing/checkbox_list.html"
+
+    def get_context(self, name, value, attrs):
+        context = super().get_context(name, value, attrs)
+        options = [option for group in context["widget"]["optgroups"] for option in group[1]]
+        chosen = [str(option["label"]) for option in options if option["selected"]]
+        context["widget"]["summary"] = ", ".join(chosen) or "Any"
+        return context
+
+
+class TextList(forms.SelectMultiple):
+    """One text box for each code already chosen and one for the next; fit for lists too long to show."""
+
+    template_name = "listing/text_list.html"
+
+    def get_context(self, name, value, attrs):
+        codes = [code for code in value or [] if code]
+        return {
+            "widget": {"name": name, "values": [*codes, ""], "attrs": self.build_attrs(self.attrs, attrs)}
+        }
+
+
+class CodesFilter(django_filters.ModelMultipleChoiceFilter):
+    """Filter by records' codes (`region=JP&region=CN`); `short` lists are shown to tick."""
+
+    field_class = CodesField
+
+    def __init__(self, *args, short=False, **kwargs):
+        widget = CheckboxList if short else TextList
+        super().__init__(*args, widget=widget, **{"to_field_name": "slug", **kwargs})
+
+    def filter(self, queryset, value):
+        return queryset.filter(**{f"{self.field_name}__in": value}) if value else queryset
+
+
+class ChoicesFilter(django_filters.MultipleChoiceFilter):
+    """Filter by one or more values of a closed list."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, widget=CheckboxList, **kwargs)
+
+
+class DayFilter(django_filters.DateFilter):
+    """A whole day, as 2025-06-01."""
+
+    def __init__(self, *args, **kwargs):
+        widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+        super().__init__(*args, widget=widget, input_formats=["%Y-%m-%d"], **kwargs)
+
+
+class FigureFilter(django_filters.NumberFilter):
+    """Figures that can reach a limit: an open end (“at least”, “at most”) reaches every limit beyond it."""
+
+    def __init__(self, figure, end, **kwargs):
+        self.figure, self.end = figure, end
+        super().__init__(**{"min_value": 0, "max_value": 10**18, **kwargs})
+
+    def filter(self, queryset, value):
+        if value is None:
+            return queryset
+        near, far, lookup = ("high", "low", "gte") if self.end == "min" else ("low", "high", "lte")
+        stated = Q(**{f"{self.figure}_{near}__{lookup}": value})
+        is_open = Q(**{f"{self.figure}_{near}__isnull": True, f"{self.figure}_{far}__isnull": False})
+        return queryset.filter(stated | is_open)

@@ -1,0 +1,34 @@
+"""The page and the file of a list, at one address."""
+
+from django.http import HttpResponse, StreamingHttpResponse
+from django.shortcuts import render
+from django.views import View
+
+
+class RecordListView(View):
+    """Shows the list that `list_class` defines, as a page or (`?export=csv`) as a file."""
+
+    http_method_names = ["get", "head", "options"]
+    list_class = None
+
+    def get(self, request):
+        records = self.list_class(request.GET)
+        if "export" in request.GET:
+            return self.file(records)
+        context = {
+            "records": records,
+            "table": records.table(request),
+            "search_query": request.GET.get("q", ""),
+        }
+        return render(request, "listing/list.html", context)
+
+    def file(self, records):
+        if records.errors:
+            return HttpResponse(
+                "\n".join(records.errors) + "\n", status=400, content_type="text/plain; charset=utf-8"
+            )
+        return StreamingHttpResponse(
+            records.file(),
+            content_type="text/csv; charset=utf-8",
+            headers={"Content-Disposition": f'attachment; filename="{records.file_name}.csv"'},
+        )

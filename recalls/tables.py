@@ -1,0 +1,135 @@
+"""The columns of the lists of batches, incidents and sources, on the page and in the file."""
+
+from django.db.models import Case, CharField, F, Q, When
+
+from evidence.models import Stance
+from evidence.partial_dates import PartialDateText
+from listing.columns import (
+    UNKNOWN,
+    CodeColumn,
+    Column,
+    CountColumn,
+    DateColumn,
+    FigureColumn,
+    FileColumn,
+    LinkColumn,
+    array_text,
+    joined,
+    public_address,
+    source_address,
+)
+from listing.tables import Table
+from recalls.models import BatchRemedy, Citation, RecalledProduct
+
+
+def published_slug(path):
+    """The slug of a linked record, unless that is a draft."""
+    shown = When(**{f"{path}__is_published": True}, then=F(f"{path}__slug"))
+    return Case(shown, default=None, output_field=CharField())
+
+
+def cited_sources(condition):
+    """Addresses of the sources that a batch cites; our own page of a source that has none."""
+    return joined(Citation.objects.filter(condition), source_address("source"), "batch")
+
+
+class RecallBatchTable(Table):
+    announced_on = DateColumn(verbose_name="Announced")
+    title = LinkColumn(verbose_name="Recall batch")
+    company = LinkColumn("company", verbose_name="Company")
+    region = Column(accessor="region__code", verbose_name="Region")
+    regulator = Column(accessor="regulator__abbreviation", verbose_name="Regulator")
+    notice_number = CodeColumn(verbose_name="Notice")
+    models = Column(
+        accessor="products",
+        expression=lambda: joined(RecalledProduct.objects, "product_model__model_number", "batch"),
+        verbose_name="Models",
+    )
+    units = FigureColumn("units", verbose_name="Units")
+    amount = FigureColumn("amount", currency=True, verbose_name="Sales amount")
+    price = FigureColumn("price", currency=True, verbose_name="Unit price")
+    hazards = Column(expression=lambda: array_text("hazards"), verbose_name="Hazards")
+    remedies = Column(
+        expression=lambda: joined(BatchRemedy.objects, "kind", "batch"), verbose_name="Remedies"
+    )
+
+    units_low = FileColumn()
+    units_high = FileColumn()
+    units_precision = FileColumn()
+    units_grade = FileColumn()
+    units_as_published = FileColumn(accessor="raw_units")
+    amount_low = FileColumn()
+    amount_high = FileColumn()
+    amount_precision = FileColumn()
+    amount_currency = FileColumn()
+    amount_grade = FileColumn()
+    price_low = FileColumn()
+    price_high = FileColumn()
+    price_currency = FileColumn()
+    price_grade = FileColumn()
+    kind = FileColumn()
+    basis = FileColumn()
+    incident = FileColumn(expression=lambda: published_slug("incident"))
+    sold_from = FileColumn(expression=PartialDateText("sold_from"))
+    sold_until = FileColumn(expression=PartialDateText("sold_until"))
+    made_from = FileColumn(expression=PartialDateText("made_from"))
+    made_until = FileColumn(expression=PartialDateText("made_until"))
+    cause = FileColumn()
+    reports = FileColumn()
+    injuries = FileColumn()
+    deaths = FileColumn()
+    damage_reports = FileColumn()
+    damage_low = FileColumn()
+    damage_high = FileColumn()
+    damage_precision = FileColumn()
+    damage_currency = FileColumn()
+    joint_group = FileColumn(accessor="joint_group__name")
+    expands = FileColumn(expression=lambda: published_slug("expands"))
+    counted_in = FileColumn(expression=lambda: published_slug("counted_in"))
+    note = FileColumn()
+    sources = FileColumn(expression=lambda: cited_sources(Q(stance=Stance.SUPPORTS)))
+    sources_otherwise = FileColumn(expression=lambda: cited_sources(~Q(stance=Stance.SUPPORTS)))
+    slug = FileColumn()
+    address = FileColumn(expression=lambda: public_address("recalls:recallbatch_detail"))
+
+    def render_models(self, record):
+        return _list(line.product_model.model_number for line in record.products.all())
+
+    def render_hazards(self, record):
+        return _list(record.hazards)
+
+    def render_remedies(self, record):
+        return _list(remedy.kind for remedy in record.remedies.all())
+
+
+def _list(texts):
+    return ", ".join(texts) or UNKNOWN
+
+
+class IncidentTable(Table):
+    opened_on = DateColumn(verbose_name="Opened")
+    title = LinkColumn(verbose_name="Incident")
+    company = LinkColumn("company", verbose_name="Company")
+    state = Column()
+    batches = CountColumn(accessor="batch_count", verbose_name="Recall batches")
+    units = FigureColumn("units", verbose_name="Units")
+    units_low = FileColumn()
+    units_high = FileColumn()
+    regions = Column(accessor="region_codes", verbose_name="Regions")
+    closed_on = FileColumn()
+    note = FileColumn()
+    slug = FileColumn()
+    address = FileColumn(expression=lambda: public_address("recalls:incident_detail"))
+
+
+class SourceTable(Table):
+    publisher = Column()
+    title = LinkColumn(verbose_name="Source")
+    kind = Column()
+    language = Column()
+    published_on = DateColumn(expression=PartialDateText("published_on"), verbose_name="Published")
+    citations = CountColumn(accessor="citation_count", verbose_name="Cited")
+    url = FileColumn()
+    note = FileColumn()
+    slug = FileColumn()
+    address = FileColumn(expression=lambda: public_address("evidence:source_detail"))

@@ -1,0 +1,40 @@
+"""The lists of suppliers, cell sources and product models."""
+
+from listing.lists import RecordList
+from suppliers.filters import CellSourceFilterSet, ProductModelFilterSet, SupplierFilterSet
+from suppliers.models import CellSource, Company, ProductModel
+from suppliers.tables import CellSourceTable, ProductModelTable, SupplierTable
+
+
+class SupplierList(RecordList):
+    title = "Suppliers"
+    file_name = "suppliers"
+    nouns = ("supplier", "suppliers")
+    table_class = SupplierTable
+    filterset_class = SupplierFilterSet
+
+    def get_queryset(self):
+        return Company.objects.visible().suppliers().with_reach().prefetch_related("aliases")
+
+
+class CellSourceList(RecordList):
+    title = "Cell sources"
+    file_name = "cells"
+    nouns = ("link between a product model and a supplier", "links between product models and suppliers")
+    table_class = CellSourceTable
+    filterset_class = CellSourceFilterSet
+
+    def get_queryset(self):
+        links = CellSource.objects.visible().with_batch_count()
+        return links.select_related("product_model__company", "supplier", "cell")
+
+
+class ProductModelList(RecordList):
+    title = "Product models"
+    file_name = "products"
+    nouns = ("model", "models")
+    table_class = ProductModelTable
+    filterset_class = ProductModelFilterSet
+
+    def get_queryset(self):
+        return ProductModel.objects.visible().with_reach().select_related("company", "category")

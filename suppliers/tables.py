@@ -1,0 +1,62 @@
+"""The columns of the lists of suppliers, cell sources and product models, on the page and in the file."""
+
+from listing.columns import (
+    UNKNOWN,
+    Column,
+    CountColumn,
+    FileColumn,
+    GradeColumn,
+    LinkColumn,
+    joined,
+    public_address,
+    source_address,
+)
+from listing.tables import Table
+from suppliers.models import Citation, CompanyAlias
+
+
+class SupplierTable(Table):
+    name = LinkColumn(verbose_name="Supplier")
+    aliases = Column(
+        expression=lambda: joined(CompanyAlias.objects, "name", "company"), verbose_name="Also known as"
+    )
+    country = Column()
+    models = CountColumn(accessor="model_count", verbose_name="Models said to use its cells")
+    brands = CountColumn(accessor="brand_count", verbose_name="Brands")
+    batches = CountColumn(accessor="batch_count", verbose_name="Recall batches with such models")
+    legal_name = FileColumn()
+    ticker = FileColumn()
+    note = FileColumn()
+    slug = FileColumn()
+    address = FileColumn(expression=lambda: public_address("suppliers:company_detail"))
+
+    def render_aliases(self, record):
+        return ", ".join(alias.name for alias in record.aliases.all()) or UNKNOWN
+
+
+class CellSourceTable(Table):
+    model = LinkColumn("product_model", accessor="product_model__model_number", verbose_name="Product model")
+    name = Column(accessor="product_model__name", verbose_name="Name")
+    company = LinkColumn("product_model__company", verbose_name="Brand owner")
+    supplier = LinkColumn("supplier", verbose_name="Cells of")
+    cell = Column(accessor="cell__designation", verbose_name="Cell")
+    chemistry = Column(accessor="cell__chemistry", verbose_name="Chemistry")
+    basis = Column()
+    grade = GradeColumn()
+    batches = CountColumn(accessor="batch_count", verbose_name="Recall batches of the model")
+    sources = FileColumn(expression=lambda: joined(Citation.objects, source_address("source"), "cell_source"))
+    address = FileColumn(
+        expression=lambda: public_address("suppliers:productmodel_detail", "product_model__slug")
+    )
+
+
+class ProductModelTable(Table):
+    model_number = LinkColumn(verbose_name="Model")
+    name = Column()
+    company = LinkColumn("company", verbose_name="Brand owner")
+    category = Column(accessor="category__name", verbose_name="Category")
+    capacity_mah = CountColumn(verbose_name="Capacity, mAh")
+    batches = CountColumn(accessor="batch_count", verbose_name="Recall batches")
+    suppliers = Column(accessor="supplier_names", verbose_name="Cells said to be of")
+    slug = FileColumn()
+    address = FileColumn(expression=lambda: public_address("suppliers:productmodel_detail"))
