@@ -1,0 +1,17 @@
+"""Where Django looks for a backend: its own Postgres backend, on our server."""
+
+from django.db import OperationalError
+from django.db.backends.postgresql import base
+
+from . import ServerError, server
+
+
+class DatabaseWrapper(base.DatabaseWrapper):
+    """Takes FOLDER, where the data live, and THROW_AWAY instead of HOST, PORT, USER and PASSWORD."""
+
+    def get_connection_params(self) -> dict:
+        try:
+            address = server.join(self.settings_dict["FOLDER"], self.settings_dict.get("THROW_AWAY", False))
+        except ServerError as error:
+            raise OperationalError(str(error)) from error
+        return super().get_connection_params() | address

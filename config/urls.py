@@ -1,0 +1,15 @@
+"""The site's addresses."""
+
+from django.contrib import admin
+from django.urls import include, path
+
+from recalls.views import HomeView, SearchView
+
+urlpatterns = [
+    path("", HomeView.as_view(), name="home"),
+    path("search/", SearchView.as_view(), name="search"),
+    path("", include("recalls.urls")),
+    path("", include("suppliers.urls")),
+    path("sources/", include("recalls.source_urls")),
+    path("admin/", admin.site.urls),
+]
