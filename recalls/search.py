@@ -1,0 +1,134 @@
+"""One search over every kind of record, each by the same `matching` as its list."""
+
+from dataclasses import dataclass
+from operator import attrgetter
+
+from django.db.models import Case, Q, Value, When
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.http import urlencode
+
+from evidence.models import Source
+from recalls.models import Incident, RecallBatch
+from suppliers.models import CellSource, Company, ProductModel
+
+SHOWN = 10
+LONGEST = 200
+MOST_WORDS = 8  # each word asks once more in every text of every kind
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of record: where it is listed, which codes name it exactly, and what a hit says beside its name."""
+
+    title: str
+    queryset: object
+    list_name: str
+    codes: tuple
+    details: tuple
+    page: str = ""
+    more: str = "All of them in the list"
+
+
+KINDS = (
+    Kind(
+        "Recall batches",
+        RecallBatch.objects.select_related("region", "regulator", "company"),
+        "recalls:recallbatch_list",
+        ("notice_number", "notice_code", "slug"),
+        ("company", "region", "regulator", "notice_number", "announced_on"),
+    ),
+    Kind(
+        "Incidents",
+        Incident.objects.select_related("company"),
+        "recalls:incident_list",
+        ("slug",),
+        ("company", "opened_on", "state"),
+    ),
+    Kind(
+        "Companies",
+        Company.objects.prefetch_related("aliases"),
+        "suppliers:company_list",
+        ("slug", "name", "legal_name"),
+        ("legal_name", "names", "country"),
+        more="Those that make cells, in the list of suppliers",
+    ),
+    Kind(
+        "Product models",
+        ProductModel.objects.select_related("company", "category"),
+        "suppliers:productmodel_list",
+        ("model_number", "slug"),
+        ("company", "category"),
+    ),
+    Kind(
+        "Cells in product models",
+        CellSource.objects.select_related("product_model__company", "supplier", "cell"),
+        "suppliers:cellsource_list",
+        ("cell__designation", "product_model__model_number"),
+        ("product_model.company", "cell.designation", "get_basis_display"),
+        page="product_model",
+    ),
+    Kind(
+        "Sources",
+        Source.objects.all(),
+        "evidence:source_list",
+        ("slug",),
+        ("publisher", "published_on", "kind"),
+    ),
+)
+
+
+def search_text(raw):
+    """What is searched for: without bytes that no text holds, and no longer than anybody types."""
+    words = raw.replace("\x00", " ")[:LONGEST].split()
+    return " ".join(words[:MOST_WORDS])
+
+
+class Hits:
+    """The visible records of one kind that match a text: how many, and the first of them."""
+
+    def __init__(self, kind, text):
+        self.kind, self.text = kind, text
+        self.found = kind.queryset.visible().matching(text)
+
+    @cached_property
+    def count(self):
+        return self.found.count()
+
+    @cached_property
+    def first(self):
+        """An exact code first, then in the order of the list."""
+        order = self.found.model._meta.ordering
+        rows = self.found.order_by(Case(When(self._exact(), then=Value(0)), default=Value(1)), *order)
+        return [self._hit(record) for record in rows[:SHOWN]]
+
+    @property
+    def list_url(self):
+        return f"{reverse(self.kind.list_name)}?{urlencode({'q': self.text})}"
+
+    def _exact(self):
+        typed = {self.text, self.text.replace("-", "")}
+        codes = [Q(**{f"{code}__iexact": text}) for code in self.kind.codes for text in typed]
+        return Q(*codes, _connector=Q.OR)
+
+    def _hit(self, record):
+        page = attrgetter(self.kind.page)(record) if self.kind.page else record
+        return {"record": record, "page": page, "details": self._details(record)}
+
+    def _details(self, record):
+        values = [_value(record, path) for path in self.kind.details]
+        return " · ".join(str(value) for value in values if value)
+
+
+def _value(record, path):
+    """What stands at a dotted path; nothing where a record on the way is missing."""
+    if path == "names":
+        return ", ".join(alias.name for alias in record.aliases.all())
+    for name in path.split("."):
+        record = getattr(record, name, None)
+        record = record() if callable(record) else record
+    return record
+
+
+def search(text):
+    return [Hits(kind, text) for kind in KINDS] if text else []

@@ -1,0 +1,76 @@
+"""The pages of a company and of a product model.
+
+What recalls says about them is reached by the reverse accessors alone: this app does not import recalls.
+"""
+
+from django.db.models import Count
+
+from evidence.views import RecordDetailView
+from suppliers.models import Company, ProductModel
+
+MANY = 100  # rows of a table on a record's page; all of them are in the list it leads to
+LATEST = 20
+
+
+def _cited(rows, *names):
+    """The visible rows that a page shows, each with its citations and the records it names."""
+    return rows.visible().select_related(*names).prefetch_related("citations__source")
+
+
+class CompanyDetailView(RecordDetailView):
+    queryset = Company.objects.prefetch_related("citations__source", "aliases")
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(
+            **self._as_supplier(), **self._as_brand(), **self._as_anyone(), **kwargs
+        )
+
+    def _as_supplier(self):
+        company = self.object
+        return {
+            "cells": _cited(company.battery_cells),
+            "cell_sources": _cited(company.cell_sources, "product_model__company", "cell")[:MANY],
+            "sales": _cited(company.sales_agreements, "buyer", "replaces", "supplier"),
+            "replaced_by": _cited(company.replaced_by, "supplier", "buyer"),
+            "certificates": _cited(company.certificates, "company"),
+        }
+
+    def _as_brand(self):
+        company = self.object
+        return {
+            "purchases": _cited(company.purchase_agreements, "supplier", "replaces", "buyer"),
+            "product_models": company.product_models.visible().select_related("category")[:MANY],
+            "product_model_count": company.product_models.visible().count(),
+            "incidents": company.incidents.visible(),
+            "batches": _cited(company.batches, "region", "regulator")[:LATEST],
+            "batch_count": company.batches.visible().count(),
+        }
+
+    def _as_anyone(self):
+        company = self.object
+        return {
+            "owners": _cited(company.owners, "owner", "owned"),
+            "holdings": _cited(company.holdings, "owner", "owned"),
+            "claims": _cited(company.claims, "about", "said_by_company", "answer_by"),
+            "root_causes": _cited(company.root_causes, "incident").prefetch_related("product_models"),
+            "roles": company.batch_roles.visible().select_related("batch__region")[:LATEST],
+        }
+
+
+class ProductModelDetailView(RecordDetailView):
+    queryset = ProductModel.objects.select_related("company", "category").prefetch_related(
+        "citations__source"
+    )
+
+    def get_context_data(self, **kwargs):
+        model = self.object
+        lines = model.recalled_products.visible().select_related("batch__region", "batch__regulator")
+        return super().get_context_data(
+            lines=lines.prefetch_related("batch__citations__source")
+            .annotate(models_in_batch=Count("batch__products"))
+            .order_by("-batch__announced_on", "-pk")[:MANY],
+            line_count=lines.count(),
+            cell_sources=_cited(model.cell_sources, "supplier", "cell", "product_model"),
+            root_causes=_cited(model.root_causes, "incident", "attributed_to"),
+            **kwargs,
+        )
