@@ -1,0 +1,133 @@
+"""Who may change what the public sees: the classes that every form of the admin stands on."""
+
+from django.contrib import admin, messages
+from django.contrib.admin.models import CHANGE, LogEntry
+from django.contrib.admin.utils import model_ngettext
+from django.contrib.auth import get_permission_codename
+from django.db import IntegrityError, transaction
+from django.db.models import Exists, OuterRef, Q
+
+from evidence.inlines import LinkTable
+from evidence.models import Stance
+from evidence.refusals import raise_now, sentence
+from evidence.widgets import FormOptions
+
+NAMED_AT_MOST = 20
+
+
+class RecordAdmin(FormOptions, admin.ModelAdmin):
+    """A record that only a publisher changes once the public sees it."""
+
+    list_per_page = 50
+    show_full_result_count = False
+    public_when = ""  # a lookup that says so; without one the queryset's own visible() does
+    needs_citation = False
+
+    class Media:
+        css = {"all": ["admin/staff.css"]}
+        js = ["admin/staff.js"]
+
+    def is_public(self, obj):
+        rows = self.model._default_manager.filter(pk=obj.pk)
+        return (rows.filter(**{self.public_when: True}) if self.public_when else rows.visible()).exists()
+
+    def has_publish_permission(self, request):
+        """Where a model has no permission of this name, whoever may delete a record may change a public one."""
+        action = "publish" if "publish" in self.opts.default_permissions else "delete"
+        return request.user.has_perm(f"{self.opts.app_label}.{get_permission_codename(action, self.opts)}")
+
+    def has_change_permission(self, request, obj=None):
+        return super().has_change_permission(request, obj) and self._may_touch(request, obj)
+
+    def has_delete_permission(self, request, obj=None):
+        return super().has_delete_permission(request, obj) and self._may_touch(request, obj)
+
+    def _may_touch(self, request, obj):
+        return (
+            obj is None or obj.pk is None or self.has_publish_permission(request) or not self.is_public(obj)
+        )
+
+    def get_queryset(self, request):
+        related = self.list_select_related
+        return super().get_queryset(request).select_related(*(related if isinstance(related, tuple) else ()))
+
+    def get_view_on_site_url(self, obj=None):
+        return super().get_view_on_site_url(obj) if obj and self.is_public(obj) else None
+
+    def get_inlines(self, request, obj):
+        """On a new record without the tables of what names it: nothing does yet."""
+        inlines = super().get_inlines(request, obj)
+        return inlines if obj else [inline for inline in inlines if not issubclass(inline, LinkTable)]
+
+    def lookup_allowed(self, lookup, value, request):
+        """The filters of the page and foreign keys: any other column takes a wrong value to the database."""
+        links = [field.name for field in self.opts.fields if field.many_to_one]
+        offered = lookup.split("__")[0] in (*links, *self.list_filter, self.date_hierarchy)
+        return offered and super().lookup_allowed(lookup, value, request)
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        form = super().get_form(request, obj, change=change, **kwargs)
+        form.refusal = getattr(request, "refusal", "")
+        return form
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        """Show what the database refuses above the form, with all that was typed still in it."""
+        try:
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        except IntegrityError as error:
+            request.refusal = sentence(error)
+            return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        raise_now()
+
+
+class PublishableAdmin(RecordAdmin):
+    """A record with a draft and a published state, and the actions that change it."""
+
+    actions = ["publish", "withdraw"]
+    public_when = "is_published"
+    needs_citation = True
+
+    def get_readonly_fields(self, request, obj=None):
+        fields = super().get_readonly_fields(request, obj)
+        return fields if self.has_publish_permission(request) else [*fields, "is_published"]
+
+    @admin.action(permissions=["publish"], description="Publish selected %(verbose_name_plural)s")
+    def publish(self, request, queryset):
+        drafts = queryset.filter(is_published=False)
+        self._set_published(request, drafts.filter(self._is_supported()), True)
+        if uncited := drafts.exclude(self._is_supported()):
+            names = "; ".join(str(record) for record in uncited[:NAMED_AT_MOST])
+            others = f"; and {len(uncited) - NAMED_AT_MOST} more" if len(uncited) > NAMED_AT_MOST else ""
+            refusal = f"Not published, because no citation supports it: {names}{others}."
+            self.message_user(request, refusal, messages.ERROR)
+
+    @admin.action(permissions=["publish"], description="Withdraw selected %(verbose_name_plural)s")
+    def withdraw(self, request, queryset):
+        self._set_published(request, queryset.filter(is_published=True), False)
+
+    def _is_supported(self):
+        if not self.needs_citation:
+            return Q()
+        link = self.opts.get_field("citations")
+        supporting = link.related_model.objects.filter(stance=Stance.SUPPORTS)
+        return Q(Exists(supporting.filter(**{link.field.name: OuterRef("pk")})))
+
+    def _set_published(self, request, queryset, is_published):
+        done = "published" if is_published else "withdrawn"
+        try:
+            count = self._update_and_log(request, queryset, is_published, done)
+        except IntegrityError as error:
+            self.message_user(request, sentence(error), messages.ERROR)
+        else:
+            self.message_user(request, f"{count:,} {model_ngettext(self.opts, count)} {done}.")
+
+    @transaction.atomic
+    def _update_and_log(self, request, queryset, is_published, done):
+        records = list(queryset.select_for_update(of=("self",)))
+        LogEntry.objects.log_actions(request.user.pk, records, CHANGE, f"{done.capitalize()}.")
+        count = queryset.update(is_published=is_published)
+        raise_now()
+        return count

@@ -1,0 +1,121 @@
+from django.contrib import admin
+
+from evidence.inlines import PartInline, PartTable, citations
+from evidence.publishing import PublishableAdmin
+from listing.figures import quantity
+from recalls.admin.oddities import warn_of_oddities
+from recalls.forms import ProgressForm, ProgressFormSet, RecallBatchForm
+from recalls.models import BatchCompany, BatchRemedy, Citation, Progress, RecallBatch, RecalledProduct
+
+
+class RecalledProductInline(PartInline):
+    model = RecalledProduct
+    autocomplete_fields = ["product_model"]
+    fields = [
+        ("product_model", "units_low", "units_high", "units_precision", "units_grade"),
+        ("made_from", "made_until", "serials"),
+    ]
+
+
+class RemedyInline(PartTable):
+    model = BatchRemedy
+
+
+class CompanyInline(PartTable):
+    model = BatchCompany
+    autocomplete_fields = ["company"]
+
+
+class ProgressInline(PartInline):
+    model = Progress
+    form = ProgressForm
+    formset = ProgressFormSet
+    autocomplete_fields = ["source"]
+    fields = [
+        ("source", "grade", "as_of", "recalled_product"),
+        ("returned", "in_scope", "rate_pct", "refunded", "currency"),
+        "note",
+    ]
+
+
+@admin.register(RecallBatch)
+class RecallBatchAdmin(PublishableAdmin):
+    form = RecallBatchForm
+    list_display = [
+        "title",
+        "company",
+        "region",
+        "regulator",
+        "notice_number",
+        "announced",
+        "units",
+        "is_published",
+    ]
+    list_filter = ["is_published", "kind", "region", "regulator"]
+    list_select_related = ("company", "region", "regulator")
+    date_hierarchy = "announced_on"
+    search_fields = [
+        "title",
+        "notice_number",
+        "slug",
+        "products__product_model__model_number",
+        "company__name",
+        "company__legal_name",
+        "company__aliases__name",
+    ]
+    search_help_text = "Title, notice number, model number, or a company's name in any script"
+    autocomplete_fields = ["company", "incident", "joint_group", "expands", "counted_in"]
+    fieldsets = [
+        ("What and who", {"fields": ["title", "company", "incident", ("kind", "basis")]}),
+        ("Notice", {"fields": [("regulator", "region"), ("notice_number", "announced_on"), "slug"]}),
+        (
+            "Quantity",
+            {"fields": [("units_low", "units_high", "units_precision", "units_grade"), "raw_units"]},
+        ),
+        (
+            "Sales amount",
+            {
+                "fields": [
+                    ("amount_low", "amount_high", "amount_precision"),
+                    ("amount_currency", "amount_grade"),
+                ]
+            },
+        ),
+        ("Unit price", {"fields": [("price_low", "price_high", "price_currency", "price_grade")]}),
+        ("Sold and made", {"fields": [("sold_from", "sold_until"), ("made_from", "made_until")]}),
+        (
+            "Hazard and what happened",
+            {
+                "fields": [
+                    "hazards",
+                    "cause",
+                    ("reports", "injuries", "deaths", "damage_reports"),
+                    ("damage_low", "damage_high", "damage_precision", "damage_currency"),
+                ]
+            },
+        ),
+        ("Links to other batches", {"fields": ["joint_group", "expands", "counted_in"]}),
+        ("Publication", {"fields": ["note", "is_published"]}),
+    ]
+    inlines = [
+        RecalledProductInline,
+        RemedyInline,
+        CompanyInline,
+        ProgressInline,
+        citations(Citation, "batch"),
+    ]
+
+    class Media:
+        js = ["admin/recall_batch.js"]
+
+    @admin.display(ordering="announced_on")
+    def announced(self, batch):
+        return batch.announced_on.isoformat()
+
+    @admin.display(ordering="units_low")
+    def units(self, batch):
+        return quantity(batch.units_low, batch.units_high, batch.units_precision)
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        warn_of_oddities(request, form.instance)
