@@ -1,12 +1,19 @@
 """What every test stands on."""
 
 import atexit
+import os
 import shutil
 import tempfile
 from pathlib import Path
 
 import pytest
 from django.db import connection
+from hypothesis import settings
+
+# The same examples in every run, so that a failure is the change's; HYPOTHESIS_PROFILE=wide looks further.
+settings.register_profile("steady", derandomize=True, deadline=None)
+settings.register_profile("wide", max_examples=5_000, deadline=None)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))
 
 
 @pytest.fixture(scope="session")

@@ -203,7 +203,7 @@ def test_composed_texts_are_read_back(hedge, number, others, countries, ending):
     assert list(read_quantity(text).units) == expected
 
 
-WRITTEN = re.compile(r"(?<![\w.,])(\d+(?:,\d{3})*)(\.\d+)?( million)?(?![\w]|[.,]\d)")
+WRITTEN = re.compile(r"(?<![\d.])(?<!\d,)(\d+(?:,\d{3})*)(\.\d+)?( +million)?(?![\w]|[.,]\d)")
 SHARED_MILLION = re.compile(r"(\d+)-(\d+) million")
 REAL_SHAPES = [
     "About 21,400 (In addition, about 3,550 were sold in Canada and about 126 in Mexico)",
