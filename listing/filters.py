@@ -31,11 +31,19 @@ def _listed(name, value, field):
     return ", ".join(texts[:-1]) + " and " + texts[-1] if len(texts) > 1 else texts[0]
 
 
+MOST_WORDS = 8  # each word of a search asks once more in every text
+
+
+def few_words(text):
+    if len(text.split()) > MOST_WORDS:
+        raise ValidationError(f"Search for {MOST_WORDS} words at most.")
+
+
 class SearchFilter(django_filters.CharFilter):
     """Free text, handed to the queryset's own `matching`."""
 
     def __init__(self, *args, **kwargs):
-        super().__init__(*args, max_length=200, **kwargs)
+        super().__init__(*args, max_length=200, validators=[few_words], **kwargs)
 
     def filter(self, queryset, value):
         return queryset.matching(value) if value else queryset
@@ -103,6 +111,25 @@ class ChoicesFilter(django_filters.MultipleChoiceFilter):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, widget=CheckboxList, **kwargs)
+
+
+class CodeField(django_filters.fields.ChoiceField):
+    """One code of a closed list, in any letter case."""
+
+    def prepare_value(self, value):
+        return value.strip().upper() if isinstance(value, str) else value
+
+    def to_python(self, value):
+        return self.prepare_value(super().to_python(value))
+
+
+class CodeFilter(django_filters.ChoiceFilter):
+    """One code of a closed list; `refusal` says why another is not taken."""
+
+    field_class = CodeField
+
+    def __init__(self, *args, refusal, **kwargs):
+        super().__init__(*args, error_messages={"invalid_choice": refusal}, **kwargs)
 
 
 class DayFilter(django_filters.DateFilter):

@@ -9,12 +9,12 @@ from django.utils.functional import cached_property
 from django.utils.http import urlencode
 
 from evidence.models import Source
+from listing.filters import MOST_WORDS
 from recalls.models import Incident, RecallBatch
 from suppliers.models import CellSource, Company, ProductModel
 
 SHOWN = 10
 LONGEST = 200
-MOST_WORDS = 8  # each word asks once more in every text of every kind
 
 
 @dataclass(frozen=True)

@@ -128,6 +128,7 @@ def test_the_page_says_in_words_what_it_shows(client, four_batches):
         "q=%00",
         "region=%00",
         "q=" + "x" * 201,
+        "q=one+two+three+four+five+six+seven+eight+nine",
         "sort=secret",
         "sort=-",
         "per_page=0",
