@@ -18,6 +18,7 @@ MAKEFLAGS += --no-print-directory
 run: export PUBLIC_URL ?= http://localhost:$(PORT)
 run: installed
 	@$(MANAGE) migrate --verbosity 0
+	@$(MANAGE) load_exchange_rates --if-newer
 	@$(MANAGE) load_sample_data --if-empty
 	@echo "Open $(PUBLIC_URL)/ in a browser; Ctrl-C stops."
 	@echo "The admin is at $(PUBLIC_URL)/admin/; 'make staff' in another terminal makes an account for it."

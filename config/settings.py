@@ -4,6 +4,7 @@
 - PUBLIC_URL: where the site is reached; addresses in files and feeds begin with it
 - DATABASE_URL: postgres://user:password@host:5432/name; without it an embedded Postgres is started
 - ALLOWED_HOSTS: further names the site answers to, with commas between
+- CONTACT: where readers report errors and companies answer: an e-mail address, or a page as https://…
 - DEBUG: 1 or 0, if it should not follow from SECRET_KEY
 """
 
@@ -12,7 +13,8 @@ from pathlib import Path
 from urllib.parse import urlsplit
 from warnings import filterwarnings
 
-from django.core.exceptions import ImproperlyConfigured
+from django.core.exceptions import ImproperlyConfigured, ValidationError
+from django.core.validators import URLValidator, validate_email
 from environ import Env
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -31,6 +33,22 @@ def public_url() -> str:
     if parts.scheme not in ("http", "https") or not parts.hostname:
         raise ImproperlyConfigured(f"PUBLIC_URL is {url!r}: it must look like https://recalls.example")
     return url
+
+
+def contact() -> str:
+    """As the address of a link; empty where the operator names none."""
+    value = os.environ.get("CONTACT", "").strip()
+    try:
+        if value.startswith("https://"):
+            URLValidator(schemes=["https"])(value)
+        elif value:
+            validate_email(value.removeprefix("mailto:"))
+            value = f"mailto:{value.removeprefix('mailto:')}"
+    except ValidationError:
+        raise ImproperlyConfigured(
+            f"CONTACT is {value!r}: it must be an e-mail address, or a page that begins with https://"
+        ) from None
+    return value
 
 
 def database() -> dict:
@@ -56,6 +74,7 @@ if not SECRET_KEY:
     SECRET_KEY = "for local trials only"  # noqa: S105
 
 PUBLIC_URL = public_url()
+CONTACT = contact()
 ALLOWED_HOSTS = [host for host in os.environ.get("ALLOWED_HOSTS", "").split(",") if host]
 if not DEBUG:  # with DEBUG and an empty list, Django answers to localhost alone
     ALLOWED_HOSTS.append(urlsplit(PUBLIC_URL).hostname)
@@ -110,6 +129,8 @@ TEMPLATES = [
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"  # lets our own templates draw widgets
 
 DATABASES = {"default": {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True} | database()}
+# Pages ask many short questions with long texts: compiling them costs more than it gains.
+DATABASES["default"].setdefault("OPTIONS", {}).setdefault("options", "-c jit=off")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_PASSWORD_VALIDATORS = [

@@ -105,9 +105,9 @@ class DateColumn(Column):
         return str(value)
 
 
-def joined(queryset, field, link):
-    """The different texts of the rows that point here through `link`, in one field of the file: “fire; burn”."""
-    rows = queryset.filter(**{link: OuterRef("pk")}).order_by().values(link)
+def joined(queryset, field, link, to="pk"):
+    """The different texts of the rows whose `link` is our `to`, in one field of the file: “fire; burn”."""
+    rows = queryset.filter(**{link: OuterRef(to)}).order_by().values(link)
     texts = rows.annotate(texts=StringAgg(field, SEPARATOR, distinct=True, order_by=field))
     return Subquery(texts.values("texts"), output_field=TextField())
 

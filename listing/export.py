@@ -12,7 +12,7 @@ DISARMED = "CASE WHEN ascii({0}) IN (61, 43, 45, 64, 9, 13) THEN '''' || {0} ELS
 
 
 def copy_statement(queryset, columns):
-    """The COPY of `columns` (name: SQL expression) of every row of a queryset, as bytes for `copy_expert`."""
+    """The SELECT that is copied: `columns` (name: SQL expression) of every row of a queryset."""
     aliases = {f"file_{name}": expression for name, expression in columns.items()}
     rows = queryset.annotate(**aliases).values_list(*aliases)
     fields = [rows.query.annotations[alias].output_field for alias in aliases]
@@ -20,9 +20,7 @@ def copy_statement(queryset, columns):
     names = ", ".join(f"c{i}" for i in range(len(fields)))
     with connection.cursor() as cursor:
         inner = cursor.mogrify(*rows.query.sql_with_params()).decode()
-    return (
-        f"COPY (SELECT {cells} FROM ({inner}) AS file ({names})) TO STDOUT WITH (FORMAT csv, ENCODING 'UTF8')"  # noqa: S608
-    )
+    return f"SELECT {cells} FROM ({inner}) AS file ({names})"  # noqa: S608
 
 
 def _cell(name, field):
@@ -31,22 +29,22 @@ def _cell(name, field):
     return f"{name}::text" if isinstance(field, models.BooleanField) else name
 
 
-class CopyStream:
-    """The bytes of a CSV file as Postgres makes them: iterate, and close when done or no longer wanted.
+class StatementStream:
+    """The bytes of a CSV file of a SELECT as Postgres makes them: iterate, and close when done or not wanted.
 
     A thread pumps COPY through a pipe, so memory stays flat. What fails before the first byte is raised by
     the constructor, what fails later while iterating: a cut file never ends like a whole one.
     """
 
-    def __init__(self, queryset, columns, bom=False):
+    def __init__(self, statement, names, bom=False):
         self.error = None
         self.finished = False
-        statement = copy_statement(queryset, columns)
+        statement = f"COPY ({statement}) TO STDOUT WITH (FORMAT csv, ENCODING 'UTF8')"
         read_end, write_end = os.pipe()
         self.pipe = os.fdopen(read_end, "rb", buffering=0)
         self.thread = Thread(target=self._copy, args=(connection.cursor(), statement, write_end), daemon=True)
         self.thread.start()
-        header = (BOM if bom else b"") + ",".join(columns).encode() + b"\n"
+        header = (BOM if bom else b"") + ",".join(names).encode() + b"\n"
         self.first = header + self._read()
 
     def __iter__(self):
@@ -80,3 +78,10 @@ class CopyStream:
                 cursor.copy_expert(statement, pipe)
         except Exception as error:  # handed to the reader, who raises it
             self.error = error
+
+
+class CopyStream(StatementStream):
+    """The bytes of a CSV file with `columns` (name: SQL expression) of every row of a queryset."""
+
+    def __init__(self, queryset, columns, bom=False):
+        super().__init__(copy_statement(queryset, columns), columns, bom)

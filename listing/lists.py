@@ -36,6 +36,8 @@ class RecordList:
     table_class = None
     filterset_class = None
     totals_template = None
+    intro = ""
+    related_links = []  # the words of each link and the name of its address
     default_per_page = 50
 
     def __init__(self, params):
@@ -59,10 +61,18 @@ class RecordList:
         """The filtered queryset; of a wrong filter nothing, never everything."""
         return self.get_queryset().none() if self.errors else self.filterset.qs
 
+    @property
+    def sort(self):
+        return "" if self.errors else self.options.cleaned_data["sort"]
+
+    @cached_property
+    def rows(self):
+        """The filtered queryset with what its table reads beside the fields, where that depends on the address."""
+        return self.filtered
+
     @cached_property
     def sorted(self):
-        sort = "" if self.errors else self.options.cleaned_data["sort"]
-        return self.table_class.sort(self.filtered, sort) if sort else self.filtered
+        return self.table_class.sort(self.rows, self.sort) if self.sort else self.rows
 
     @cached_property
     def count(self):
@@ -90,8 +100,9 @@ class RecordList:
         paginator.count = self.count
         return paginator.get_page(self.params.get("page"))
 
-    def table(self, request):
-        return self.table_class(self.page.object_list, order_by=self.params.get("sort"), request=request)
+    @cached_property
+    def table(self):
+        return self.table_class(self.page.object_list, order_by=self.sort)
 
     def file(self):
         """The whole sorted set as the bytes of a CSV file."""

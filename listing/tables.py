@@ -7,6 +7,8 @@ from django.db.models import OrderBy
 class Table(tables.Table):
     """A table whose rows come sorted from the database, unknown values last in either direction."""
 
+    row_key = ["pk"]  # what tells any two rows apart, to break ties
+
     @property
     def order_by(self):
         return self._order_by
@@ -24,10 +26,10 @@ class Table(tables.Table):
 
     @classmethod
     def sort(cls, queryset, sort):
-        """Sort by a column's name, with “-” before it for descending; the primary key breaks ties."""
+        """Sort by a column's name, with “-” before it for descending; the row's key breaks ties."""
         name, descending = sort.removeprefix("-"), sort.startswith("-")
         key = OrderBy(cls.base_columns[name].sql(name), descending=descending, nulls_last=True)
-        return queryset.order_by(key, "-pk" if descending else "pk")
+        return queryset.order_by(key, *(f"-{path}" if descending else path for path in cls.row_key))
 
     @classmethod
     def file_columns(cls):

@@ -10,6 +10,8 @@ class RecordListView(View):
 
     http_method_names = ["get", "head", "options"]
     list_class = None
+    template_name = "listing/list.html"
+    extra_context = {}
 
     def get(self, request):
         records = self.list_class(request.GET)
@@ -17,10 +19,11 @@ class RecordListView(View):
             return self.file(records)
         context = {
             "records": records,
-            "table": records.table(request),
+            "table": records.table,
             "search_query": request.GET.get("q", ""),
+            **self.extra_context,
         }
-        return render(request, "listing/list.html", context)
+        return render(request, self.template_name, context)
 
     def file(self, records):
         if records.errors:

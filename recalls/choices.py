@@ -76,3 +76,12 @@ class EventKind(models.TextChoices):
 class IncidentState(models.TextChoices):
     OPEN = "open", "open"
     CLOSED = "closed", "closed"
+
+
+class ExposureBasis(models.TextChoices):
+    """What the exposure of a batch rests on, or why it has none; computed, never stored."""
+
+    PUBLISHED = "published amount", "published amount"
+    ESTIMATED = "units × price", "units × price"
+    NO_FIGURE = "no figure", "no figure"
+    NO_RATE = "no rate", "no rate"

@@ -5,9 +5,19 @@ from django.db.models import Exists, OuterRef, Q
 
 from evidence.figures import Grade
 from evidence.models import Source, SourceKind
-from listing.filters import ChoicesFilter, CodesFilter, DayFilter, FigureFilter, FilterSet, SearchFilter
+from listing.filters import (
+    ChoicesFilter,
+    CodeFilter,
+    CodesFilter,
+    DayFilter,
+    FigureFilter,
+    FilterSet,
+    SearchFilter,
+)
 from recalls.choices import Hazard, IncidentState, Remedy
+from recalls.exposure import DEFAULT_CURRENCY
 from recalls.models import Analysis, BatchRemedy, Incident, RecallBatch, Region, Regulator
+from recalls.rates import NOT_QUOTED, QUOTED_CHOICES
 from suppliers.models import Company, ProductCategory, ProductModel
 
 
@@ -42,6 +52,13 @@ class RecallBatchFilterSet(FilterSet):
     amount_min = FigureFilter("amount", "min", label="Sales amount from")
     amount_max = FigureFilter("amount", "max", label="Sales amount to")
     analysis = CodesFilter(short=True, queryset=visible(Analysis), method="in_analysis", label="Analysis")
+    currency = CodeFilter(
+        choices=QUOTED_CHOICES,
+        method="unchanged",
+        label="Currency of the exposure",
+        empty_label=f"{DEFAULT_CURRENCY} unless chosen",
+        refusal=NOT_QUOTED,
+    )
 
     phrases = {
         "category": "of the category {}",
@@ -67,6 +84,10 @@ class RecallBatchFilterSet(FilterSet):
     class Meta:
         model = RecallBatch
         fields = []
+
+    def unchanged(self, queryset, name, value):
+        """A choice of how the batches are shown, not of which."""
+        return queryset
 
     def with_cells_of(self, queryset, name, value):
         return queryset.with_cells_of(value) if value else queryset

@@ -2,11 +2,15 @@
 
 from django.utils.functional import cached_property
 
+from evidence.figures import Grade
 from evidence.models import Source
 from listing.figures import counted, money, quantity
 from listing.lists import RecordList
+from recalls.exposure import DEFAULT_CURRENCY
 from recalls.filters import IncidentFilterSet, RecallBatchFilterSet, SourceFilterSet
+from recalls.masking import filled, graded
 from recalls.models import Incident, RecallBatch
+from recalls.portions import portions
 from recalls.tables import IncidentTable, RecallBatchTable, SourceTable
 
 
@@ -17,18 +21,56 @@ class RecallBatchList(RecordList):
     table_class = RecallBatchTable
     filterset_class = RecallBatchFilterSet
     totals_template = "recalls/totals.html"
+    sure_grades = [Grade.OFFICIAL.value, Grade.COMPANY.value]
 
     def get_queryset(self):
         batches = RecallBatch.objects.visible().select_related("company", "region", "regulator")
         return batches.prefetch_related("remedies", "products__product_model")
 
     @cached_property
+    def figures(self):
+        """The filtered batches, with the figures of the grades asked for and no others."""
+        grades = [] if self.errors else self.filterset.form.cleaned_data["grade"]
+        return graded(self.filtered, grades)
+
+    @cached_property
     def totals(self):
-        return self.filtered.totals()
+        return self.figures.totals()
+
+    @cached_property
+    def currency(self):
+        """The currency of the exposure, which the address may name."""
+        chosen = "" if self.errors else self.filterset.form.cleaned_data["currency"]
+        return chosen or DEFAULT_CURRENCY.value
+
+    @cached_property
+    def exposure(self):
+        return self.figures.exposure(self.currency)
+
+    @cached_property
+    def portions(self):
+        return portions(self.figures, self.totals, self.exposure)
 
     @cached_property
     def count(self):
         return self.totals.batches
+
+    @cached_property
+    def rows(self):
+        return self.figures.with_exposure(self.currency)
+
+    @cached_property
+    def page(self):
+        page = super().page
+        if self.figures is not self.filtered:
+            page.object_list = filled(list(page.object_list), self.get_queryset())
+        return page
+
+    @cached_property
+    def table(self):
+        table = super().table
+        table.columns["exposure"].column.verbose_name = f"Exposure, {self.currency}"
+        return table
 
     @property
     def summary(self):
@@ -58,6 +100,7 @@ class SourceList(RecordList):
     title = "Sources"
     file_name = "sources"
     nouns = ("source", "sources")
+    related_links = [("Conflicts between sources", "evidence:conflict_list")]
     table_class = SourceTable
     filterset_class = SourceFilterSet
 

@@ -2,10 +2,11 @@
 
 from django.contrib.postgres.aggregates import StringAgg
 from django.db import models
-from django.db.models import Case, Count, Exists, Max, OuterRef, Q, Subquery, Sum, When
+from django.db.models import Case, Count, Exists, ExpressionWrapper, Max, OuterRef, Q, Subquery, Sum, When
 
 from evidence.querysets import PublishableQuerySet
 from listing.search import any_of, every_word, without_hyphens
+from recalls.exposure import exposure, with_exposure
 from recalls.totals import totals
 from suppliers.models import Company, ProductModel
 
@@ -14,7 +15,9 @@ class RecallBatchQuerySet(PublishableQuerySet):
     def with_inside(self):
         """`is_inside`: its units are inside the figure of another batch of this same set."""
         holders = self.model._default_manager.filter(pk__in=self.order_by().values("pk"))
-        return self.annotate(is_inside=Exists(holders.filter(pk=OuterRef("counted_in"))))
+        # Without the first condition the database gathers all holders even where no batch has one.
+        is_inside = Q(counted_in__isnull=False) & Exists(holders.filter(pk=OuterRef("counted_in")))
+        return self.annotate(is_inside=ExpressionWrapper(is_inside, models.BooleanField()))
 
     def counted_once(self):
         """Without the batches whose units are inside the figure of another batch of this same set."""
@@ -23,6 +26,14 @@ class RecallBatchQuerySet(PublishableQuerySet):
     def totals(self):
         """Units and sales amounts of the whole set, each unit counted once: a `recalls.totals.Totals`."""
         return totals(self)
+
+    def with_exposure(self, currency):
+        """What full refunds of each batch would cost in a currency: see `recalls.exposure.with_exposure`."""
+        return with_exposure(self, currency)
+
+    def exposure(self, currency):
+        """What full refunds of the whole set would cost, each unit counted once: a `recalls.exposure.Exposure`."""
+        return exposure(self, currency)
 
     def matching(self, text):
         """Batches in which every word is found: title, notice number, company, product models."""

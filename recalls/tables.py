@@ -1,6 +1,9 @@
 """The columns of the lists of batches, incidents and sources, on the page and in the file."""
 
-from django.db.models import Case, CharField, F, Q, When
+from decimal import Decimal
+
+from django.db.models import Case, CharField, F, Q, Value, When
+from django.utils.html import format_html, format_html_join
 
 from evidence.models import Stance
 from evidence.partial_dates import PartialDateText
@@ -18,8 +21,11 @@ from listing.columns import (
     public_address,
     source_address,
 )
+from listing.figures import money
 from listing.tables import Table
+from recalls.choices import ExposureBasis
 from recalls.models import BatchRemedy, Citation, RecalledProduct
+from recalls.rates import SOURCE
 
 
 def published_slug(path):
@@ -31,6 +37,42 @@ def published_slug(path):
 def cited_sources(condition):
     """Addresses of the sources that a batch cites; our own page of a source that has none."""
     return joined(Citation.objects.filter(condition), source_address("source"), "batch")
+
+
+def rate_source():
+    """Who fixed the exchange rate of a batch's exposure, where one was needed."""
+    needed = When(exposure_rate_fixed_on__isnull=False, then=Value(SOURCE))
+    return Case(needed, default=None, output_field=CharField())
+
+
+class ExposureColumn(FigureColumn):
+    """The exposure and, below it, the rate and its day, and what units × price give."""
+
+    def render(self, record):
+        shown = super().render(record)
+        if not record.exposure_grade:
+            shown = format_html('<span class="unknown">{}</span>', record.exposure_basis)
+        return format_html("{}{}", shown, _small([_rate(record), _estimate(record)]))
+
+
+def _rate(record):
+    if record.exposure_rate_fixed_on is None:
+        return ""
+    six_digits = Decimal(f"{record.exposure_rate:.6g}").normalize()
+    return f"{record.exposure_from_currency} × {six_digits:f} of {record.exposure_rate_fixed_on}"
+
+
+def _estimate(record):
+    if record.exposure_basis == ExposureBasis.ESTIMATED:
+        return record.exposure_basis
+    low, high = record.estimate_low, record.estimate_high
+    if low is None and high is None:
+        return ""
+    return f"{ExposureBasis.ESTIMATED}: {money(low, high, record.exposure_currency)}"
+
+
+def _small(texts):
+    return format_html_join("", " <small>{}</small>", ((text,) for text in texts if text))
 
 
 class RecallBatchTable(Table):
@@ -48,6 +90,7 @@ class RecallBatchTable(Table):
     units = FigureColumn("units", verbose_name="Units")
     amount = FigureColumn("amount", currency=True, verbose_name="Sales amount")
     price = FigureColumn("price", currency=True, verbose_name="Unit price")
+    exposure = ExposureColumn("exposure", currency=True, verbose_name="Exposure")
     hazards = Column(expression=lambda: array_text("hazards"), verbose_name="Hazards")
     remedies = Column(
         expression=lambda: joined(BatchRemedy.objects, "kind", "batch"), verbose_name="Remedies"
@@ -67,6 +110,19 @@ class RecallBatchTable(Table):
     price_high = FileColumn()
     price_currency = FileColumn()
     price_grade = FileColumn()
+    exposure_low = FileColumn()
+    exposure_high = FileColumn()
+    exposure_precision = FileColumn()
+    exposure_currency = FileColumn(orderable=False)  # the same in every row
+    exposure_grade = FileColumn()
+    exposure_basis = FileColumn()
+    exposure_from_currency = FileColumn()
+    exposure_rate = FileColumn()
+    exposure_rate_date = FileColumn(accessor="exposure_rate_fixed_on")
+    exposure_rate_source = FileColumn(expression=lambda: rate_source())
+    exposure_estimate_low = FileColumn(accessor="estimate_low")
+    exposure_estimate_high = FileColumn(accessor="estimate_high")
+    exposure_estimate_rate = FileColumn(accessor="estimate_rate")
     kind = FileColumn()
     basis = FileColumn()
     incident = FileColumn(expression=lambda: published_slug("incident"))

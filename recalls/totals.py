@@ -38,42 +38,55 @@ class Totals:
     units: Total
     amounts: dict[str, Total]
 
+    @property
+    def with_amount(self):
+        return self.batches - self.inside - self.without_amount
+
 
 def totals(batches):
     """The `Totals` of a queryset of recall batches, in two queries."""
     marked = batches.order_by().with_inside()
-    counted = Q(is_inside=False)
-    counts = marked.aggregate(
-        batches=Count("pk"),
-        inside=Count("pk", filter=Q(is_inside=True)),
-        without_units=Count("pk", filter=counted & _unstated("units")),
-        without_amount=Count("pk", filter=counted & _unstated("amount")),
-        **_sums("units", counted),
+    counted, inside = counted_and_inside(
+        marked,
+        without_units=Count("pk", filter=unstated("units")),
+        without_amount=Count("pk", filter=unstated("amount")),
+        **sums_of("units"),
     )
-    money = (
-        marked.filter(counted & ~_unstated("amount"))
-        .values("amount_currency")
-        .annotate(**_sums("amount", Q()))
-    )
+    money = marked.filter(~unstated("amount"), is_inside=False).values("amount_currency")
+    money = money.annotate(**sums_of("amount")).order_by("amount_currency")
     return Totals(
-        batches=counts["batches"],
-        inside=counts["inside"],
-        without_units=counts["without_units"],
-        without_amount=counts["without_amount"],
-        units=_total("units", counts),
-        amounts={row["amount_currency"]: _total("amount", row) for row in money.order_by("amount_currency")},
+        batches=counted["batches"] + inside,
+        inside=inside,
+        without_units=counted["without_units"],
+        without_amount=counted["without_amount"],
+        units=total_of("units", counted),
+        amounts={row["amount_currency"]: total_of("amount", row) for row in money},
     )
 
 
-def _unstated(figure):
+def counted_and_inside(marked, **figures):
+    """Aggregates over the batches counted, with `batches`, and how many are inside another, in one query.
+
+    `marked` is a queryset that `with_inside` has marked. Grouped by it, as the database would look for each
+    batch's holder again in every aggregate that is filtered by it.
+    """
+    figures["batches"] = Count("pk")
+    rows = {row["is_inside"]: row for row in marked.values("is_inside").annotate(**figures)}
+    counted = rows.get(False) or marked.none().aggregate(**figures)
+    return counted, rows[True]["batches"] if True in rows else 0
+
+
+def unstated(figure):
+    """Neither end is known."""
     return Q(**{f"{figure}_low__isnull": True, f"{figure}_high__isnull": True})
 
 
-def _sums(figure, condition):
-    stated = condition & ~_unstated(figure)
+def sums_of(figure):
+    """The aggregates that `total_of` reads, over the columns low, high, precision and grade of a figure."""
+    stated = ~unstated(figure)
     return {
-        f"{figure}_sum_low": Sum(f"{figure}_low", filter=stated),
-        f"{figure}_sum_high": Sum(f"{figure}_high", filter=stated),
+        f"{figure}_sum_low": Sum(f"{figure}_low"),
+        f"{figure}_sum_high": Sum(f"{figure}_high"),
         f"{figure}_stated": Count("pk", filter=stated),
         f"{figure}_open": Count("pk", filter=stated & Q(**{f"{figure}_high__isnull": True})),
         f"{figure}_precisions": ArrayAgg(f"{figure}_precision", filter=stated, distinct=True, default=[]),
@@ -81,7 +94,8 @@ def _sums(figure, condition):
     }
 
 
-def _total(figure, sums):
+def total_of(figure, sums):
+    """The `Total` of a figure from a row of `sums_of`."""
     low, high = sums[f"{figure}_sum_low"], sums[f"{figure}_sum_high"]
     if sums[f"{figure}_open"]:
         high = None

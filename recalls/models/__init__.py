@@ -1,9 +1,11 @@
 from recalls.models.analysis import Analysis, AnalysisBatch
 from recalls.models.batch import BatchCompany, BatchRemedy, JointGroup, RecallBatch
 from recalls.models.citation import Citation
+from recalls.models.conflict import Conflict
 from recalls.models.incident import Incident, RootCause
 from recalls.models.line import Progress, RecalledProduct
 from recalls.models.place import Region, Regulator
+from recalls.models.rate import ExchangeRate
 from recalls.models.response import (
     ContributingFactor,
     Event,
@@ -19,8 +21,10 @@ __all__ = [
     "BatchCompany",
     "BatchRemedy",
     "Citation",
+    "Conflict",
     "ContributingFactor",
     "Event",
+    "ExchangeRate",
     "FinancialIndicator",
     "Impact",
     "Incident",

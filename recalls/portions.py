@@ -1,0 +1,71 @@
+"""What stands behind a total: the batches in it, those without a figure, those left out."""
+
+from dataclasses import dataclass
+
+from django.db.models import Q
+
+from recalls.choices import ExposureBasis
+from recalls.totals import unstated
+
+FIRST = 20
+LEFT_OUT = "Left out of every sum"
+
+
+@dataclass(frozen=True)
+class Portion:
+    """Batches of a set that a total treats alike: how many they are, and the first of them."""
+
+    title: str
+    count: int
+    batches: list
+
+    @property
+    def is_left_out(self):
+        return self.title == LEFT_OUT
+
+    @property
+    def more(self):
+        return self.count - len(self.batches)
+
+
+def portions(batches, totals, exposure):
+    """The `Portion`s of a set by its `Totals` and its `Exposure`: one query for each that has batches, one for all."""
+    marked = batches.with_inside()
+    firsts = [
+        (title, count, list(_among(marked, condition, exposure.currency)[:FIRST]))
+        for title, count, condition in _named(totals, exposure)
+        if count
+    ]
+    shown = batches.model.objects.select_related("region", "counted_in__region")
+    shown = shown.in_bulk({key for _, _, keys in firsts for key in keys})
+    return [Portion(title, count, [shown[key] for key in keys]) for title, count, keys in firsts]
+
+
+def _among(batches, condition, currency):
+    """Primary keys only: the expressions behind an exposure are long, and here they only choose."""
+    if "exposure_basis" in str(condition):
+        batches = batches.with_exposure(currency)
+    return batches.filter(condition).values_list("pk", flat=True)
+
+
+def _named(totals, exposure):
+    counted = Q(is_inside=False)
+    return [
+        ("Units: in the sum", totals.units.batches, counted & ~unstated("units")),
+        ("Units: not stated", totals.without_units, counted & unstated("units")),
+        ("Sales amount: in a sum", totals.with_amount, counted & ~unstated("amount")),
+        ("Sales amount: none published", totals.without_amount, counted & unstated("amount")),
+        ("Exposure: by the published amount", exposure.published, counted & _by(ExposureBasis.PUBLISHED)),
+        (
+            "Exposure: by units × price, our estimate",
+            exposure.estimated,
+            counted & _by(ExposureBasis.ESTIMATED),
+        ),
+        ("Exposure: no figure", exposure.without_figure, counted & _by(ExposureBasis.NO_FIGURE)),
+        ("Exposure: no exchange rate", exposure.without_rate, counted & _by(ExposureBasis.NO_RATE)),
+        (LEFT_OUT, totals.inside, Q(is_inside=True)),
+    ]
+
+
+def _by(basis):
+    return Q(exposure_basis=basis)
