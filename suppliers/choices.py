@@ -11,6 +11,14 @@ class Basis(models.TextChoices):
     PRESS = "press report", "press report"
 
 
+class Standing(models.TextChoices):
+    """Whether a link is known, worked out from other facts, or merely said by somebody; follows from its grade."""
+
+    KNOWN = "known", "known"
+    INFERRED = "inferred", "inferred"
+    ALLEGED = "alleged", "alleged"
+
+
 class AgreementState(models.TextChoices):
     PLANNED = "planned", "planned"
     IN_FORCE = "in force", "in force"

@@ -25,7 +25,7 @@ class CellSourceList(RecordList):
     filterset_class = CellSourceFilterSet
 
     def get_queryset(self):
-        links = CellSource.objects.visible().with_batch_count()
+        links = CellSource.objects.visible().with_standing().with_batch_count()
         return links.select_related("product_model__company", "supplier", "cell")
 
 

@@ -1,11 +1,15 @@
 """Named queries on companies, models, cells and what is claimed of them."""
 
 from django.contrib.postgres.aggregates import StringAgg
-from django.db.models import Count, Exists, OuterRef, Q, Subquery
+from django.db.models import Case, CharField, Count, Exists, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce
 
+from evidence.figures import Grade
 from evidence.querysets import NamedQuerySet, PublishableQuerySet
 from listing.search import any_of, every_word
+from suppliers.choices import Standing
+
+KNOWN = [Grade.OFFICIAL, Grade.COMPANY, Grade.REPORTED]
 
 
 class CompanyQuerySet(NamedQuerySet):
@@ -78,6 +82,17 @@ class ClaimQuerySet(PublishableQuerySet):
 
 
 class CellSourceQuerySet(ClaimQuerySet):
+    def with_standing(self):
+        """`standing`: a `Standing`, by the grade."""
+        return self.annotate(
+            standing=Case(
+                When(grade__in=KNOWN, then=Value(Standing.KNOWN)),
+                When(grade=Grade.ALLEGED, then=Value(Standing.ALLEGED)),
+                default=Value(Standing.INFERRED),
+                output_field=CharField(),
+            )
+        )
+
     def with_batch_count(self):
         """`batch_count`: visible batches that its product model is recalled in."""
         model = self.model._meta.get_field("product_model").related_model

@@ -13,6 +13,7 @@ from listing.columns import (
 )
 from listing.tables import Table
 from suppliers.models import Citation, CompanyAlias
+from suppliers.wording import allegations
 
 
 class SupplierTable(Table):
@@ -43,8 +44,11 @@ class CellSourceTable(Table):
     chemistry = Column(accessor="cell__chemistry", verbose_name="Chemistry")
     basis = Column()
     grade = GradeColumn()
+    standing = Column(verbose_name="Known or alleged")
     batches = CountColumn(accessor="batch_count", verbose_name="Recall batches of the model")
+    said_by = FileColumn(expression=lambda: joined(Citation.objects, "source__publisher", "cell_source"))
     sources = FileColumn(expression=lambda: joined(Citation.objects, source_address("source"), "cell_source"))
+    alleged_of_supplier = FileColumn(expression=lambda: allegations("supplier"))
     address = FileColumn(
         expression=lambda: public_address("suppliers:productmodel_detail", "product_model__slug")
     )

@@ -10,6 +10,7 @@ from django.http import QueryDict
 
 from recalls.lists import RecallBatchList
 from recalls.models import Analysis, Progress, RecalledProduct
+from recalls.parts import with_parts
 from suppliers.lists import CellSourceList
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("sample_data")]
@@ -126,6 +127,5 @@ def test_only_two_of_their_batches_state_the_units_of_the_model():
 
 
 def stated_units(batch, model):
-    """The line's own units or, where it is the only one, those of the batch."""
-    line = RecalledProduct.objects.visible().get(batch__slug=batch, product_model__model_number=model)
-    return line.batch.units_low if line.batch.products.count() == 1 else line.units_low
+    lines = with_parts(RecalledProduct.objects.visible())
+    return lines.get(batch__slug=batch, product_model__model_number=model).part_low

@@ -1,0 +1,54 @@
+"""The contagion view of one supplier: its rows, their totals by step, and the tree of them."""
+
+from django.utils.functional import cached_property
+
+from listing.figures import counted, quantity
+from listing.lists import RecordList
+from recalls.contagion.filters import ContagionFilterSet
+from recalls.contagion.reach import by_standing, reach
+from recalls.contagion.rows import contagion, with_details
+from recalls.contagion.steps import Steps
+from recalls.contagion.table import ContagionTable, causes
+from suppliers.choices import Standing
+
+
+class ContagionList(RecordList):
+    nouns = ("row", "rows")
+    table_class = ContagionTable
+    filterset_class = ContagionFilterSet
+    totals_template = "recalls/contagion/totals.html"
+
+    def __init__(self, supplier, params):
+        self.supplier = supplier
+        self.title = f"Where cells of {supplier} are said to be"
+        self.file_name = f"contagion-{supplier.slug}"
+        super().__init__(params)
+
+    def get_queryset(self):
+        return contagion(self.supplier)
+
+    @cached_property
+    def rows(self):
+        return with_details(self.filtered).annotate(causes=causes())
+
+    @cached_property
+    def totals(self):
+        """What the links of each standing that has any come to."""
+        sets = (Steps(standing, rows, reach(rows)) for standing, rows in by_standing(self.filtered))
+        return [steps for steps in sets if steps.reach.models]
+
+    @property
+    def summary(self):
+        return "; ".join(map(_in_words, self.totals)) or "no link"
+
+
+def _in_words(steps):
+    reach = steps.reach
+    words = [
+        counted(reach.models, "model", "models"),
+        f"of {counted(reach.brands, 'brand', 'brands')}",
+        f"in {counted(reach.batches, 'recall batch', 'recall batches')}",
+        f"of {counted(reach.regions, 'region', 'regions')},",
+        f"{quantity(reach.units.low, reach.units.high, reach.units.precision)} units stated",
+    ]
+    return ("" if steps.standing == Standing.KNOWN else f"{steps.standing}: ") + " ".join(words)

@@ -1,0 +1,146 @@
+"""The columns of the contagion view, on the page and in the file."""
+
+from django.contrib.postgres.aggregates import StringAgg
+from django.db.models import Case, CharField, F, OuterRef, Subquery, TextField, Value, When
+from django.db.models.functions import Concat
+from django.urls import reverse
+from django.utils.html import format_html
+
+from evidence.models import Stance
+from listing.columns import (
+    SEPARATOR,
+    Column,
+    DateColumn,
+    FigureColumn,
+    FileColumn,
+    GradeColumn,
+    LinkColumn,
+    joined,
+    public_address,
+    source_address,
+)
+from listing.figures import badge, quantity
+from listing.tables import Table
+from recalls.models import Citation, RootCause
+from recalls.models.citation import Figure
+from recalls.parts import STATED, PartKind
+from suppliers.models import Citation as SupplierCitation
+from suppliers.wording import allegations
+
+NONE = "—"
+SUPPORTING = SupplierCitation.objects.filter(stance=Stance.SUPPORTS)
+
+
+def causes():
+    """The causes put down to the supplier for the row's model, each with its grade: “alleged: …”."""
+    given = RootCause.objects.visible().filter(
+        attributed_to=OuterRef("supplier"), product_models=OuterRef("product_model")
+    )
+    text = Concat("grade", Value(": "), "text", output_field=TextField())
+    texts = given.order_by().values("attributed_to").annotate(texts=StringAgg(text, SEPARATOR, order_by="pk"))
+    return Subquery(texts.values("texts"), output_field=TextField())
+
+
+def cause_sources():
+    citations = Citation.objects.filter(
+        root_cause__in=RootCause.objects.visible(),
+        root_cause__product_models=OuterRef("product_model"),
+        stance=Stance.SUPPORTS,
+    )
+    return joined(citations, source_address("source"), "root_cause__attributed_to", to="supplier")
+
+
+def unit_sources():
+    """Sources that support the units of the row's batch; one of the whole batch supports its units too."""
+    citations = Citation.objects.filter(figure__in=["", Figure.UNITS], stance=Stance.SUPPORTS)
+    return joined(citations, source_address("source"), "batch", to="batch_pk")
+
+
+def batch_address():
+    address = public_address("recalls:recallbatch_detail", "batch_slug")
+    return Case(When(line_pk__isnull=False, then=address), default=None, output_field=CharField())
+
+
+def holder():
+    """The batch that holds this one's units, unless that is a draft."""
+    shown = When(line__batch__counted_in__is_published=True, then=F("line__batch__counted_in__slug"))
+    return Case(shown, default=None, output_field=CharField())
+
+
+class PartColumn(FigureColumn):
+    """Units of the model in the batch, with what they rest on."""
+
+    def render(self, record):
+        if record.part_kind == PartKind.NO_RECALL:
+            return NONE
+        kind = PartKind(record.part_kind)
+        note = format_html("<small>{}</small>", kind.label) if kind in STATED else ""
+        return format_html("{} {}", super().render(record), note)
+
+
+class UpToColumn(FigureColumn):
+    """The units of the whole batch, where the model's own are not stated."""
+
+    def render(self, record):
+        if record.part_kind != PartKind.UP_TO:
+            return NONE
+        return format_html(
+            "{} {} <small>all {} models of the batch</small>",
+            up_to(record),
+            badge(record.up_to_grade),
+            record.models_in_batch,
+        )
+
+
+def up_to(record):
+    """“up to ≈ 481,000”: the most that the part can be; a range's low end says nothing of it."""
+    sign = record.up_to_precision if record.up_to_precision == "approximate" else ""
+    return f"up to {quantity(record.up_to_high, record.up_to_high, sign)}"
+
+
+def batch_page(record):
+    return record.batch_slug and reverse("recalls:recallbatch_detail", args=[record.batch_slug])
+
+
+class ContagionTable(Table):
+    row_key = ["pk", "line_pk"]
+
+    supplier = FileColumn(accessor="supplier__name")
+    model = LinkColumn("product_model", accessor="product_model__model_number", verbose_name="Product model")
+    model_name = FileColumn(accessor="product_model__name")
+    company = LinkColumn("product_model__company", verbose_name="Brand")
+    cell = Column(accessor="cell__designation", verbose_name="Cell")
+    basis = Column(verbose_name="Link rests on")
+    grade = GradeColumn(verbose_name="Link graded")
+    standing = Column(verbose_name="Known or alleged")
+    batch = Column(
+        accessor="batch_title",
+        linkify=batch_page,
+        default=PartKind.NO_RECALL.label,
+        attrs={"td": {"class": "title"}},
+        verbose_name="Recall batch",
+    )
+    region = Column(accessor="region_code", default=NONE, verbose_name="Region")
+    announced_on = DateColumn(default=NONE, verbose_name="Announced")
+    units = PartColumn("part", verbose_name="Units of the model")
+    up_to = UpToColumn("up_to", verbose_name="At most")
+    causes = Column(default=NONE, verbose_name="Said to be the cause")
+
+    units_of = FileColumn(accessor="part_kind")
+    units_low = FileColumn(accessor="part_low")
+    units_high = FileColumn(accessor="part_high")
+    units_precision = FileColumn(accessor="part_precision")
+    units_grade = FileColumn(accessor="part_grade")
+    up_to_low = FileColumn()
+    up_to_high = FileColumn()
+    up_to_precision = FileColumn()
+    up_to_grade = FileColumn()
+    models_in_batch = FileColumn()
+    unit_sources = FileColumn(expression=unit_sources)
+    counted_in = FileColumn(expression=holder)
+    said_by = FileColumn(expression=lambda: joined(SUPPORTING, "source__publisher", "cell_source"))
+    sources = FileColumn(expression=lambda: joined(SUPPORTING, source_address("source"), "cell_source"))
+    cause_sources = FileColumn(expression=cause_sources)
+    alleged_of_supplier = FileColumn(expression=lambda: allegations("supplier"))
+    batch_slug = FileColumn()
+    batch_address = FileColumn(expression=batch_address)

@@ -1,0 +1,55 @@
+"""The page of a supplier's contagion view, and its file."""
+
+from django.db.models import Prefetch, Q
+from django.shortcuts import get_object_or_404, render
+
+from evidence.bibliography import Bibliography
+from listing.views import RecordListView
+from recalls.contagion.list import ContagionList
+from recalls.contagion.tree import tree
+from recalls.models import RootCause
+from suppliers.choices import Answer, ClaimKind
+from suppliers.models import Claim, Company, SupplyAgreement
+
+MANY = 100  # rows of the tree; all of them are in the table
+
+
+class CompanyContagionView(RecordListView):
+    template_name = "recalls/company_contagion.html"
+
+    def get(self, request, slug):
+        supplier = get_object_or_404(Company.objects.visible(), slug=slug.lower())
+        records = ContagionList(supplier, request.GET)
+        if "export" in request.GET:
+            return self.file(records)
+        rows = records.rows.prefetch_related("citations__source")
+        context = {
+            "records": records,
+            "table": records.table,
+            "tree": tree(rows[:MANY]),
+            "rows_in_tree": MANY,
+            "object": supplier,
+            "supplier": supplier,
+            "bibliography": Bibliography(),
+            **_said_of(supplier),
+        }
+        return render(request, self.template_name, context)
+
+
+def _said_of(supplier):
+    """What is said of a supplier as the cause, and who took its place or whose place it took."""
+    claims = Claim.objects.visible().filter(kind=ClaimKind.CAUSE)
+    claims = claims.select_related("about", "said_by_company", "answer_by")
+    answered = Prefetch("attributed_to__claims", claims.exclude(answer=Answer.NOT_STATED))
+    causes = RootCause.objects.visible().filter(attributed_to=supplier)
+    replacing = Q(replaces=supplier) | Q(supplier=supplier, replaces__isnull=False)
+    agreements = SupplyAgreement.objects.visible().filter(replacing)
+    return {
+        "claims": claims.filter(about=supplier).prefetch_related("citations__source"),
+        "causes": causes.select_related("attributed_to", "incident").prefetch_related(
+            "citations__source", "product_models", answered
+        ),
+        "replacements": agreements.select_related("supplier", "buyer", "replaces").prefetch_related(
+            "citations__source"
+        ),
+    }

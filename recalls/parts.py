@@ -1,0 +1,76 @@
+"""Part of a batch: how many units of a product model a batch holds, as far as it says so."""
+
+from django.db import models
+from django.db.models import Case, CharField, Count, F, OuterRef, Q, Subquery, Value, When
+
+from evidence.figures import Precision
+from recalls.models import RecalledProduct
+
+
+class PartKind(models.TextChoices):
+    """What the units of one model in a batch rest on; computed, never stored."""
+
+    OWN = "own units", "own units of the model"
+    WHOLE = "whole batch", "whole batch, its only model"
+    UP_TO = "up to", "up to: units of the batch that contains it"
+    NOT_STATED = "not stated", "not stated"
+    NO_RECALL = "in no recall yet", "in no recall yet"
+
+
+STATED = [PartKind.OWN, PartKind.WHOLE]
+
+
+def with_part_kind(rows, line=""):
+    """Annotate rows that are recalled products, or that reach one by a path such as `line__`, with a `PartKind`.
+
+    `part_kind`; and `models_in_batch`: how many models the batch has.
+    """
+    rows = rows.annotate(models_in_batch=_models_in_batch(f"{line}batch"))
+    kinds = map(Value, (PartKind.OWN, PartKind.WHOLE, PartKind.UP_TO, PartKind.NOT_STATED))
+    absent = When(Q(**{f"{line}pk__isnull": True}), then=Value(PartKind.NO_RECALL))
+    return rows.annotate(part_kind=Case(absent, default=_by_kind(line, *kinds), output_field=CharField()))
+
+
+def with_parts(rows, line=""):
+    """Annotate the same rows with the units of the model in the batch as well.
+
+    `part_low`, `part_high`, `part_precision`, `part_grade`: the line's own units where stated, or the whole
+    batch's where it has one model; else NULL. `up_to_low`, `up_to_high`, `up_to_precision`, `up_to_grade`: where
+    neither is stated, the batch's units, which the part can't exceed; never to be added. NULL where the batch's
+    own number is open.
+    """
+    return with_part_kind(rows, line).annotate(
+        part_low=_part(line, "low"),
+        part_high=_part(line, "high"),
+        part_precision=_part(line, "precision", Value(Precision.UNKNOWN)),
+        part_grade=_part(line, "grade", Value("")),
+        up_to_low=_up_to(line, "low"),
+        up_to_high=_up_to(line, "high"),
+        up_to_precision=_up_to(line, "precision", Value("")),
+        up_to_grade=_up_to(line, "grade", Value("")),
+    )
+
+
+def _models_in_batch(batch):
+    """A subquery, as a join would multiply the rows."""
+    lines = RecalledProduct.objects.filter(batch=OuterRef(batch)).order_by().values("batch")
+    return Subquery(lines.annotate(n=Count("pk")).values("n"))
+
+
+def _by_kind(line, own, whole, up_to, otherwise):
+    """An expression for each kind of part."""
+    return Case(
+        When(~Q(**{f"{line}units_precision": Precision.UNKNOWN}), then=own),
+        When(~Q(**{f"{line}batch__units_precision": Precision.UNKNOWN}) & Q(models_in_batch=1), then=whole),
+        When(Q(**{f"{line}batch__units_high__isnull": False}), then=up_to),
+        default=otherwise,
+    )
+
+
+def _part(line, end, otherwise=None):
+    own, whole = F(f"{line}units_{end}"), F(f"{line}batch__units_{end}")
+    return _by_kind(line, own, whole, otherwise, otherwise)
+
+
+def _up_to(line, end, otherwise=None):
+    return _by_kind(line, otherwise, otherwise, F(f"{line}batch__units_{end}"), otherwise)

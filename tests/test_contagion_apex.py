@@ -1,0 +1,71 @@
+"""Whose cells Apex Wuxi's are, on the sample data; the numbers were worked out by hand from the facts."""
+
+from io import StringIO
+
+import pytest
+from django.core.management import call_command
+from django.db import transaction
+
+from tests.test_contagion import PAGE, rows, steps, units
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("sample_data")]
+
+
+@pytest.fixture(scope="module")
+def sample_data(django_db_setup, django_db_blocker):
+    """The sample data, loaded once for the tests of this file."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        call_command("load_sample_data", stdout=StringIO())
+        yield
+        transaction.set_rollback(True)
+
+
+def test_its_cells_are_in_three_models_of_three_brands():
+    known = steps()["known"].reach
+    assert list(steps()) == ["known"]
+    assert (known.models, known.brands, known.batches, known.regions) == (3, 3, 5, 3)
+    assert (known.in_no_recall, known.cells) == (0, 1)
+
+
+def test_two_batches_state_the_units_of_the_model():
+    stated = {group.name: units(group.reach) for group in steps()["known"].models}
+    assert stated == {
+        "A1681": (None, None),
+        "PAC20-392": (113_253, 113_253),
+        "PB2030MI": (146_891, 146_891),
+    }
+
+
+def test_together_they_state_260144_units():
+    known = steps()["known"].reach
+    assert (units(known), known.units.precision, known.units.grade) == (
+        (260_144, 260_144),
+        "exact",
+        "reported",
+    )
+    assert (known.stated, known.up_to, known.unstated) == (2, 3, 0)
+
+
+def test_a1681_is_only_up_to_the_batches_that_contain_it():
+    limits = {line.batch.slug: line.up_to_high for line in steps()["known"].up_to}
+    assert limits == {"cn-2025": 712_964, "us-25466": 481_000, "ca-2025": 11_985}
+
+
+def test_all_stated_units_are_in_china():
+    stated = {group.name: units(group.reach)[0] for group in steps()["known"].regions}
+    assert stated == {"China": 260_144, "Canada": None, "United States": None}
+
+
+def test_the_cause_of_a1681_is_alleged_and_anker_would_not_confirm_it(client):
+    of_a1681 = rows(client, "&model=a1681")
+    assert {row["causes"] for row in of_a1681} == {
+        "alleged: the same change, with Apex Wuxi as the cell maker"
+    }
+    assert {row["standing"] for row in of_a1681} == {"known"}
+    assert "Anker Innovations gave no comment: “would not confirm it”" in of_a1681[0]["alleged_of_supplier"]
+
+
+def test_atl_takes_its_place_with_about_45_million_cells(client):
+    page = client.get(PAGE).text
+    table = page[page.index('id="replaced"') :]
+    assert "≈ 45,000,000" in table and "2025-06-25" in table and "Amperex Technology Limited" in table
