@@ -1,0 +1,58 @@
+"""What a form on a page takes from the address, and what it hands on."""
+
+from django import forms
+
+from recalls.exposure import DEFAULT_CURRENCY
+from recalls.rates import NOT_QUOTED, QUOTED_CHOICES
+
+LONGEST = 200
+NUMBER_ERRORS = ["invalid", "min_value", "max_value", "max_digits", "max_decimal_places", "max_whole_digits"]
+
+
+class NumberField(forms.DecimalField):
+    """A number from 0 to a largest one, refused with one sentence whatever is wrong; None where left empty."""
+
+    def __init__(self, sentence, max_value, **kwargs):
+        limits = {"min_value": 0, "max_value": max_value, "max_digits": 12, "decimal_places": 2}
+        errors = dict.fromkeys(NUMBER_ERRORS, sentence)
+        super().__init__(required=False, error_messages=errors, **limits, **kwargs)
+
+
+class CurrencyField(forms.ChoiceField):
+    """A currency's code, in any letter case."""
+
+    def to_python(self, value):
+        return super().to_python(value).strip().upper()
+
+
+class CurrencyForm(forms.Form):
+    """The currency in which a page shows exposure; the usual one unless the address names another."""
+
+    currency = CurrencyField(
+        required=False, choices=QUOTED_CHOICES, error_messages={"invalid_choice": NOT_QUOTED}
+    )
+
+    @property
+    def chosen_currency(self):
+        self.is_valid()
+        return self.cleaned_data.get("currency") or DEFAULT_CURRENCY.value
+
+
+def errors_of(form):
+    """The form's sentences, each once: two limits of a number may refuse it with the same."""
+    return list(dict.fromkeys(error for errors in form.errors.values() for error in errors))
+
+
+def printable(text):
+    """A text from the address as far as a page can show it."""
+    return "".join(character for character in text[:LONGEST] if character.isprintable())
+
+
+def kept_params(params, own):
+    """The other parameters of the address, each as often as it stands there, which a form on the page hands on."""
+    lists = (
+        params.lists() if hasattr(params, "lists") else ((name, [value]) for name, value in params.items())
+    )
+    others = ((name, value) for name, values in lists for value in values if name not in own)
+    pairs = [(printable(name), printable(value)) for name, value in others]
+    return [(name, value) for name, value in pairs if name and value]
