@@ -74,6 +74,12 @@ class Source(models.Model):
                 condition=Q(url="") | Q(url__startswith="https://") | Q(url__startswith="http://"),
                 violation_error_message="An address begins with https:// or http://.",
             ),
+            FieldCheck(
+                field="slug",
+                name="evidence_source_slug_not_taken",
+                condition=~Q(slug__iexact="conflicts"),
+                violation_error_message="/sources/conflicts/ is the list of conflicts: choose another name.",
+            ),
         ]
 
     def __str__(self):

@@ -1,23 +1,18 @@
-"""The pages of a recall batch and of an incident, the one that leads into everything, and the search."""
+"""The page of a recall batch, the one that leads into everything, and the search."""
 
 from django.db.models import Prefetch
 from django.views.generic import TemplateView
 
 from evidence.models import Source
 from evidence.views import RecordDetailView
+from recalls.address import CurrencyForm
 from recalls.choices import IncidentState
 from recalls.line_sums import line_sum
 from recalls.models import Analysis, AnalysisBatch, Citation, Incident, Progress, RecallBatch
 from recalls.search import search, search_text
-from suppliers.choices import Answer, ClaimKind
-from suppliers.models import CellSource, Claim, Company, ProductModel
+from suppliers.models import CellSource, Company, ProductModel
 
-MANY = 100  # rows of a table on a record's page; all of them are in the list it leads to
 LATEST = 8
-
-
-def _cited(part=""):
-    return Prefetch(f"{part}citations", Citation.objects.select_related("source"))
 
 
 def _visible(link, queryset):
@@ -40,7 +35,7 @@ class RecallBatchDetailView(RecordDetailView):
     queryset = RecallBatch.objects.select_related(
         "company", "region", "regulator", "joint_group"
     ).prefetch_related(
-        _cited(),
+        Prefetch("citations", Citation.objects.select_related("source")),
         "remedies",
         "companies__company",
         "products__product_model",
@@ -58,34 +53,6 @@ class RecallBatchDetailView(RecordDetailView):
         return super().get_context_data(line_sum=line_sum(self.object), **kwargs)
 
 
-class IncidentDetailView(RecordDetailView):
-    PARTS = (
-        "rootcauses__",
-        "contributingfactors__",
-        "impacts__",
-        "measures__",
-        "recoveryphases__",
-        "financialindicators__",
-        "events__",
-        "analyses__",
-    )
-    ANSWERED = Claim.objects.filter(kind=ClaimKind.CAUSE).exclude(answer=Answer.NOT_STATED)
-    queryset = Incident.objects.select_related("company").prefetch_related(
-        _cited(),
-        *map(_cited, PARTS),
-        "rootcauses__product_models",
-        "rootcauses__attributed_to",
-        _visible("rootcauses__attributed_to__claims", ANSWERED.select_related("answer_by")),
-        "financialindicators__company",
-        _analysis_parts("analyses__parts"),
-    )
-
-    def get_context_data(self, **kwargs):
-        batches = self.object.batches.visible()
-        shown = batches.select_related("region", "regulator").prefetch_related(_cited())
-        return super().get_context_data(batches=shown[:MANY], totals=batches.totals(), **kwargs)
-
-
 class HomeView(TemplateView):
     template_name = "home.html"
 
@@ -94,6 +61,7 @@ class HomeView(TemplateView):
         incidents = Incident.objects.visible()
         return super().get_context_data(
             totals=batches.totals(),
+            exposure=batches.exposure(CurrencyForm(self.request.GET).chosen_currency),
             latest=batches.select_related("company", "region")[:LATEST],
             open_incidents=incidents.filter(state=IncidentState.OPEN).select_related("company")[:LATEST],
             incident_count=incidents.count(),

@@ -123,7 +123,16 @@ def choose(page, field, text):
 def test_no_page_is_wider_than_the_screen(page, sample_data, width, scheme):
     page.set_viewport_size({"width": width, "height": 800})
     page.emulate_media(color_scheme=scheme)
-    lists = ["recalls", "incidents", "suppliers", "cells", "products", "sources"]
+    lists = [
+        "recalls",
+        "incidents",
+        "suppliers",
+        "cells",
+        "products",
+        "sources",
+        "sources/conflicts",
+        "method",
+    ]
     records = [
         "recalls/cn-2025",
         "incidents/anker-2025",
@@ -131,6 +140,7 @@ def test_no_page_is_wider_than_the_screen(page, sample_data, width, scheme):
         "products/a1681",
         "sources/ginlix",
     ]
-    for address in ["", "search/?q=a1681", *lists, *records]:
-        page.goto(f"/{address}/".replace("//", "/").replace("?q=a1681/", "?q=a1681"))
+    queries = ["search/?q=a1681", "recalls/?group=hazard", "incidents/anker-2025/?headline=235.2万&share=30"]
+    for address in ["", *queries, *(f"{name}/" for name in lists + records)]:
+        page.goto(f"/{address}")
         assert page.evaluate("document.documentElement.scrollWidth") <= width, address

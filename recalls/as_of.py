@@ -1,0 +1,73 @@
+"""What was published by a day: the records and figures that no source by then states are left out."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Exists, OuterRef, Q
+from psycopg2.extras import DateRange
+
+from evidence.models import Stance
+from recalls.masking import COLUMNS, UNKNOWN, masked
+from recalls.models import Citation
+
+
+@dataclass(frozen=True)
+class AsOf:
+    """What a reader could know at the end of a day; without a day, all that is visible now."""
+
+    day: date | None = None
+
+    def published(self, rows, source="source__"):
+        """Rows whose source was published by then; a partly known date counts from its last possible day."""
+        return rows.filter(self.is_published(source)) if self.day else rows
+
+    def is_published(self, source=""):
+        return Q(**{f"{source}published_on__contained_by": DateRange(None, self.day, "[]")})
+
+    def cited(self, records):
+        """Records that a source published by then speaks of."""
+        if not self.day:
+            return records
+        link = records.model._meta.get_field("citations")
+        citations = link.related_model.objects.filter(**{link.field.name: OuterRef("pk")})
+        return records.filter(Exists(self.published(citations)))
+
+    def batches(self, batches):
+        """Batches announced by then, with `states_units`, `states_amount` and `states_price`."""
+        return self._with_stated(batches.filter(announced_on__lte=self.day), "pk") if self.day else batches
+
+    def lines(self, lines):
+        """Products recalled by then, with what is stated of their batches."""
+        if not self.day:
+            return lines
+        return self._with_stated(lines.filter(batch__announced_on__lte=self.day), "batch")
+
+    def progress(self, rows):
+        """Progress made and published by then."""
+        return self.published(rows.filter(as_of__lte=self.day)) if self.day else rows
+
+    def figures(self, batches):
+        """Batches for totals: figures that are not stated by then are unknown. Rows, as a model can't mask its own.
+
+        `batches` are those of `AsOf.batches`.
+        """
+        if not self.day:
+            return batches
+        return masked(batches, lambda figure: {f"states_{figure}": True})
+
+    def _with_stated(self, rows, batch):
+        return rows.annotate(**{f"states_{figure}": self._states(figure, batch) for figure in COLUMNS})
+
+    def _states(self, figure, batch):
+        """A figure that no citation names rests on the sources of the whole batch."""
+        support = Citation.objects.filter(batch=OuterRef(batch), stance=Stance.SUPPORTS)
+        named, whole = support.filter(figure=figure), support.filter(figure="")
+        return Exists(self.published(named)) | (~Exists(named) & Exists(self.published(whole)))
+
+
+def forget(record, stated):
+    """Blank the figures of a record that is only shown, as far as `stated` has them marked as not stated."""
+    for figure, parts in COLUMNS.items():
+        if not getattr(stated, f"states_{figure}", True):
+            for part in parts:
+                setattr(record, f"{figure}_{part}", UNKNOWN[part])

@@ -1,0 +1,211 @@
+"""The list of recall batches by group: `?group=region`, as a page and as a file."""
+
+import calendar
+from dataclasses import dataclass, fields
+from datetime import date
+from decimal import Decimal
+
+from django.core.paginator import Paginator
+from django.db import connection
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.html import format_html, format_html_join
+
+from listing import figures
+from listing.columns import UNKNOWN, Column, CountColumn, FigureColumn, LinkColumn
+from listing.export import DISARMED, StatementStream
+from listing.tables import Table
+from recalls.grouping import GROUPINGS, MERELY_ALLEGED, grouped
+from recalls.lists import RecallBatchList
+
+OF_THE_GROUPED_PAGE = ["group", "sort", "page", "per_page", "export", "bom"]
+SORTS = {
+    "name": "name",
+    "batches": "batches",
+    "units": "coalesce(units_low, units_high)",
+    "without_units": "without_units",
+    "exposure": "coalesce(exposure_low, exposure_high)",
+    "without_exposure": "without_exposure + without_rate",
+}
+
+
+@dataclass
+class Group:
+    """What the batches of one group come to: the columns of the statement, and the list of these batches."""
+
+    key: str | None
+    name: str | None
+    batches: int
+    inside: int
+    units_low: int | None
+    units_high: int | None
+    units_precision: str
+    units_grade: str
+    without_units: int
+    amounts: list
+    without_amount: int
+    exposure_low: Decimal | None
+    exposure_high: Decimal | None
+    exposure_precision: str
+    exposure_grade: str
+    exposure_published: int
+    exposure_estimated: int
+    without_exposure: int
+    without_rate: int
+    exposure_currency: str = ""
+    address: str | None = None
+
+    def get_absolute_url(self):
+        return self.address
+
+
+COLUMNS = [field.name for field in fields(Group)][:-2]
+FILE_COLUMNS = {
+    **{name: name for name in COLUMNS},
+    "key": DISARMED.format(f"rtrim(key, '{MERELY_ALLEGED}')"),
+    "name": DISARMED.format("name"),
+    "amounts": "amounts_text",
+}
+
+
+class GroupTable(Table):
+    name = LinkColumn()
+    batches = CountColumn(verbose_name="Recall batches")
+    units = FigureColumn("units", verbose_name="Units")
+    without_units = CountColumn(verbose_name="Without units")
+    amounts = Column(orderable=False, verbose_name="Sales amount as published")
+    exposure = FigureColumn("exposure", currency=True, verbose_name="Exposure")
+    without_exposure = CountColumn(verbose_name="Without exposure")
+
+    def render_batches(self, record):
+        if not record.inside:
+            return figures.number(record.batches)
+        return format_html("{} <small>{} counted in another</small>", record.batches, record.inside)
+
+    def render_amounts(self, value):
+        return amounts_in_words(
+            (currency, *map(_decimal, ends), precision) for currency, *ends, precision in value
+        )
+
+    def render_without_exposure(self, record):
+        return figures.number(record.without_exposure + record.without_rate)
+
+
+def amounts_in_words(amounts):
+    """Sums by currency, a line each."""
+    texts = [(figures.money(low, high, currency, precision),) for currency, low, high, precision in amounts]
+    return format_html_join(", ", '<span class="whole">{}</span>', texts) or UNKNOWN
+
+
+def _decimal(text):
+    return None if text is None else Decimal(text)
+
+
+class GroupedBatchList(RecallBatchList):
+    table_class = GroupTable
+    default_per_page = 100
+
+    @cached_property
+    def group(self):
+        return self.params.get("group", "").strip().lower()
+
+    @property
+    def grouping(self):
+        return GROUPINGS.get(self.group)
+
+    @cached_property
+    def errors(self):
+        if self.grouping:
+            return super().errors
+        return [*super().errors, f"group: Choose one of {', '.join(GROUPINGS)}."]
+
+    @property
+    def file_name(self):
+        return f"recalls-by-{self.group}"
+
+    @property
+    def description(self):
+        return super().description if self.errors else f"{super().description}, by {self.group}"
+
+    @property
+    def sort(self):
+        """Unless asked for otherwise the most units first, months in their course."""
+        return super().sort or ("name" if self.group == "month" else "-units")
+
+    @cached_property
+    def groups(self):
+        """All groups in their order; there are no more of them than companies."""
+        if self.errors:
+            return []
+        with connection.cursor() as cursor:
+            cursor.execute(*self._statement(", ".join(COLUMNS)))
+            return [Group(*row, exposure_currency=self.currency) for row in cursor.fetchall()]
+
+    @cached_property
+    def page(self):
+        per_page = None if self.errors else self.options.cleaned_data["per_page"]
+        page = Paginator(self.groups, per_page or self.default_per_page).get_page(self.params.get("page"))
+        for group in page.object_list:
+            group.address = self._address(group.key)
+        return page
+
+    @cached_property
+    def table(self):
+        table = super().table
+        table.columns["name"].column.verbose_name = self.grouping.heading if self.grouping else "Group"
+        return table
+
+    @property
+    def total_amounts(self):
+        amounts = self.totals.amounts.items()
+        return amounts_in_words((code, total.low, total.high, total.precision) for code, total in amounts)
+
+    def file(self):
+        columns = {"group": f"'{self.group}'", **FILE_COLUMNS, "exposure_currency": f"'{self.currency}'"}
+        statement, params = self._statement(", ".join(columns.values()))
+        with connection.cursor() as cursor:
+            inner = cursor.mogrify(statement, params).decode()
+        return StatementStream(inner, list(columns), bom=self.options.cleaned_data["bom"])
+
+    def _statement(self, columns):
+        direction = "DESC" if self.sort.startswith("-") else "ASC"
+        order = f"key IS NULL, {SORTS[self.sort.removeprefix('-')]} {direction} NULLS LAST, key {direction}"
+        return grouped(self.rows, self.grouping, columns, order)
+
+    def _address(self, key):
+        """The list of just this group's batches; None where no filter of the list can tell them apart."""
+        params = self.params.copy()
+        for name in OF_THE_GROUPED_PAGE:
+            params.pop(name, None)
+        if key is None or not (narrowed := self._narrowed(key)):
+            return None
+        for name, value in narrowed.items():
+            params[name] = value
+        return f"{reverse('recalls:recallbatch_list')}?{params.urlencode()}"
+
+    def _narrowed(self, key):
+        if self.group == "month":
+            return self._within(date.fromisoformat(f"{key}-01"))
+        code = key.removesuffix(MERELY_ALLEGED)
+        is_split = {code, f"{code}{MERELY_ALLEGED}"} <= self._keys
+        return None if is_split or (self._chosen and code not in self._chosen) else {self.group: code}
+
+    def _within(self, first):
+        """The month, as far as the filters leave it."""
+        chosen = self.filterset.form.cleaned_data
+        last = first.replace(day=calendar.monthrange(first.year, first.month)[1])
+        return {
+            "announced_after": max(first, chosen["announced_after"] or first).isoformat(),
+            "announced_before": min(last, chosen["announced_before"] or last).isoformat(),
+        }
+
+    @cached_property
+    def _keys(self):
+        return {group.key for group in self.groups}
+
+    @cached_property
+    def _chosen(self):
+        """The codes that the filter of the same name has chosen already."""
+        field = self.filterset.form.fields[self.group]
+        values = self.filterset.form.cleaned_data[self.group]
+        return {getattr(value, getattr(field, "to_field_name", ""), value) for value in values or ()}

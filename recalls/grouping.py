@@ -1,0 +1,204 @@
+"""Batches by group: SQL that gives each group's units and money, each unit counted once within the group."""
+
+from dataclasses import dataclass
+
+from django.contrib.postgres.aggregates import BoolOr
+from django.contrib.postgres.expressions import ArraySubquery
+from django.contrib.postgres.fields import ArrayField
+from django.db.models import Case, CharField, F, Func, OuterRef, Q, TextField, Value, When
+from django.db.models.functions import Cast, Concat
+
+from evidence.figures import Grade, Precision
+from recalls.choices import ExposureBasis
+from recalls.models import BatchRemedy, Region, Regulator
+from suppliers.models import CellSource, Company, ProductCategory
+
+MERELY_ALLEGED = "?"  # ends the key of a supplier in whose group each batch stands by an allegation alone
+SEVERAL = "A batch with several {} stands in each of their groups, so the groups can be more than the total."
+WHOLE = "Units and money are of the whole batches that contain such a model, not of that model alone."
+
+
+@dataclass(frozen=True)
+class Grouping:
+    """What batches are grouped by: SQL for the keys of a batch, the names of the keys, what a reader must know."""
+
+    heading: str
+    keys: object
+    names: object = None
+    note: str = ""
+
+
+def _one(expression):
+    return Func(expression, template="ARRAY[%(expressions)s]", output_field=ArrayField(TextField()))
+
+
+def _month():
+    return Func(F("announced_on"), Value("YYYY-MM"), function="to_char", output_field=TextField())
+
+
+def _remedies():
+    return ArraySubquery(BatchRemedy.objects.filter(batch=OuterRef("pk")).values("kind"))
+
+
+def _categories():
+    categories = ProductCategory.objects.filter(product_models__recalled_products__batch=OuterRef("pk"))
+    return ArraySubquery(categories.order_by().values("slug").distinct())
+
+
+def _suppliers():
+    """A supplier's slug where a link to it is known; marked where all links from the batch are alleged."""
+    links = CellSource.objects.visible().filter(product_model__recalled_products__batch=OuterRef("pk"))
+    links = links.order_by().values("supplier").annotate(is_known=BoolOr(~Q(grade=Grade.ALLEGED)))
+    mark = Case(When(is_known=True, then=Value("")), default=Value(MERELY_ALLEGED), output_field=CharField())
+    return ArraySubquery(links.values(key=Concat("supplier__slug", mark)))
+
+
+def _supplier_names():
+    alleged = Company.objects.order_by().values_list(
+        Concat("slug", Value(MERELY_ALLEGED)), Concat("name", Value(", merely alleged"))
+    )
+    return Company.objects.order_by().values_list("slug", "name").union(alleged, all=True)
+
+
+GROUPINGS = {
+    "region": Grouping("Region", _one("region__code"), Region.objects.values_list("code", "name")),
+    "month": Grouping("Month", _one(_month())),
+    "regulator": Grouping(
+        "Regulator", _one("regulator__slug"), Regulator.objects.values_list("slug", "abbreviation")
+    ),
+    "company": Grouping("Company", _one("company__slug"), Company.objects.values_list("slug", "name")),
+    "supplier": Grouping(
+        "Cells said to be of",
+        _suppliers(),
+        _supplier_names(),
+        f"A batch stands with each supplier whose cells are said to be in one of its models. {WHOLE}",
+    ),
+    "hazard": Grouping("Hazard", F("hazards"), note=SEVERAL.format("hazards")),
+    "remedy": Grouping("Remedy", _remedies(), note=SEVERAL.format("remedies")),
+    "category": Grouping(
+        "Product category",
+        _categories(),
+        ProductCategory.objects.values_list("slug", "name"),
+        f"A batch stands in the category of each of its models. {WHOLE}",
+    ),
+}
+
+FIELDS = [
+    "pk",
+    "counted_in",
+    "units_low",
+    "units_high",
+    "units_precision",
+    "units_grade",
+    "amount_low",
+    "amount_high",
+    "amount_precision",
+    "amount_currency",
+    "exposure_low",
+    "exposure_high",
+    "exposure_precision",
+    "exposure_grade",
+    "exposure_basis",
+    "group_keys",
+]
+GRADES = "ARRAY[{}]".format(", ".join(f"'{grade}'" for grade in Grade.values))
+
+
+def _stated(figure):
+    return f"num_nonnulls({figure}_low, {figure}_high) > 0"
+
+
+def _sums(figure):
+    """The sum of a figure; its high end open where that of a part is."""
+    return f"""
+    sum({figure}_low) AS {figure}_low,
+    CASE WHEN NOT bool_or({figure}_low IS NOT NULL AND {figure}_high IS NULL)
+        THEN sum({figure}_high) END AS {figure}_high,
+    bool_and({figure}_precision = '{Precision.EXACT}') FILTER (WHERE {_stated(figure)}) AS {figure}_exact"""
+
+
+def _weakest(figure):
+    return f"({GRADES})[max(array_position({GRADES}, {figure}_grade::text))] AS {figure}_grade"
+
+
+def _precision(figure):
+    low, high = f"{figure}_low", f"{figure}_high"
+    return f"""CASE WHEN {low} IS NULL AND {high} IS NULL THEN '{Precision.UNKNOWN}'
+        WHEN {high} IS NULL THEN '{Precision.AT_LEAST}' WHEN {low} IS NULL THEN '{Precision.AT_MOST}'
+        WHEN {low} <> {high} THEN '{Precision.RANGE}' WHEN {figure}_exact THEN '{Precision.EXACT}'
+        ELSE '{Precision.APPROXIMATE}' END"""
+
+
+def _count(name, condition):
+    return f"count(*) FILTER (WHERE {condition}) AS {name}"
+
+
+# A key of '' is that of the batches which state none.
+STATEMENT = f"""
+WITH batch ({", ".join(FIELDS)}) AS ({{batches}}),
+label (key, name) AS ({{names}}),
+member AS (
+    SELECT batch.*, coalesce(own.key, '') AS key
+    FROM batch LEFT JOIN LATERAL (SELECT DISTINCT unnest(group_keys) AS key) AS own ON true
+),
+marked AS (
+    SELECT member.*, holder.pk IS NOT NULL AS is_inside
+    FROM member LEFT JOIN member AS holder ON holder.pk = member.counted_in AND holder.key = member.key
+),
+size AS (
+    SELECT key, count(*) AS batches, {_count("inside", "is_inside")} FROM marked GROUP BY key
+),
+counted AS (SELECT * FROM marked WHERE NOT is_inside),
+money AS (
+    SELECT key, amount_currency, {_sums("amount")}
+    FROM counted WHERE {_stated("amount")} GROUP BY key, amount_currency
+),
+amount AS (
+    SELECT key,
+        array_agg(
+            ARRAY[amount_currency, amount_low::text, amount_high::text, {_precision("amount")}]
+            ORDER BY amount_currency
+        ) AS amounts,
+        string_agg(concat(amount_currency, ' ', trim_scale(amount_low),
+            CASE WHEN amount_low IS DISTINCT FROM amount_high THEN '-' END,
+            CASE WHEN amount_low IS DISTINCT FROM amount_high THEN trim_scale(amount_high) END
+        ), '; ' ORDER BY amount_currency) AS amounts_text
+    FROM money GROUP BY key
+),
+total AS (
+    SELECT key,
+        {_sums("units")}, {_weakest("units")}, {_sums("exposure")}, {_weakest("exposure")},
+        {_count("without_units", f"NOT {_stated('units')}")},
+        {_count("without_amount", f"NOT {_stated('amount')}")},
+        {_count("exposure_published", f"exposure_basis = '{ExposureBasis.PUBLISHED}'")},
+        {_count("exposure_estimated", f"exposure_basis = '{ExposureBasis.ESTIMATED}'")},
+        {_count("without_exposure", f"exposure_basis = '{ExposureBasis.NO_FIGURE}'")},
+        {_count("without_rate", f"exposure_basis = '{ExposureBasis.NO_RATE}'")}
+    FROM counted GROUP BY key
+)
+SELECT {{columns}} FROM (
+    SELECT nullif(key, '') AS key, CASE WHEN key <> '' THEN coalesce(name, key) END AS name, batches, inside,
+        units_low, units_high, {_precision("units")} AS units_precision, units_grade, without_units,
+        amounts, amounts_text, without_amount,
+        exposure_low, exposure_high, {_precision("exposure")} AS exposure_precision, exposure_grade,
+        exposure_published, exposure_estimated, without_exposure, without_rate
+    FROM size JOIN total USING (key) LEFT JOIN amount USING (key) LEFT JOIN label USING (key)
+) AS grouped
+ORDER BY {{order}}
+"""  # noqa: S608
+NO_NAMES = "SELECT NULL::text, NULL::text WHERE false"
+
+
+def grouped(batches, grouping, columns, order):
+    """The SQL and its parameters that give `columns` of the groups of a queryset of batches `with_exposure`.
+
+    `columns` and `order` are SQL of our own over what the statement selects, never a reader's text.
+    """
+    keys = Cast(grouping.keys, ArrayField(TextField()))
+    rows = batches.order_by().annotate(group_keys=keys).values_list(*FIELDS)
+    batches_sql, params = rows.query.sql_with_params()
+    names_sql, names_params = NO_NAMES, ()
+    if grouping.names is not None:
+        names_sql, names_params = grouping.names.order_by().query.sql_with_params()
+    statement = STATEMENT.format(batches=batches_sql, names=names_sql, columns=columns, order=order)
+    return statement, (*params, *names_params)

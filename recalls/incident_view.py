@@ -1,0 +1,106 @@
+"""The page of an incident, as of now or as of a day."""
+
+from django import forms
+
+from evidence.views import RecordDetailView
+from recalls.address import CurrencyForm, kept_params
+from recalls.as_of import AsOf
+from recalls.completion import completion
+from recalls.incident_records import MOST, MOST_LINES, PARTS, IncidentRecords, with_parts
+from recalls.matrix import intervals, matrix
+from recalls.models import Incident
+from recalls.portions import portions
+from recalls.reconciler_form import reconciler_context
+from recalls.scenario import scenario_context
+from recalls.timeline import TimelineKind, entries, timeline
+from suppliers.choices import ClaimKind
+
+MANY = 100  # rows of the table of batches; all of them are in the list it leads to
+
+
+class KindsField(forms.MultipleChoiceField):
+    """Kinds of timeline entries from the address."""
+
+    default_error_messages = {"invalid_choice": "“%(value)s” is no kind of entry: choose of the list."}
+
+    def to_python(self, value):
+        return [kind for kind in super().to_python(value) if kind]
+
+
+class IncidentForm(CurrencyForm):
+    """What the address of an incident's page asks for."""
+
+    as_of = forms.DateField(
+        required=False,
+        input_formats=["%Y-%m-%d"],
+        error_messages={"invalid": "Write the day as 2025-06-30."},
+    )
+    timeline = KindsField(required=False, choices=TimelineKind)
+
+
+class IncidentDetailView(RecordDetailView):
+    model = Incident
+
+    def setup(self, request, *args, **kwargs):
+        super().setup(request, *args, **kwargs)
+        self.form = IncidentForm(request.GET)
+        self.form.full_clean()
+        self.as_of = AsOf(self.form.cleaned_data.get("as_of"))
+
+    def get_queryset(self):
+        return with_parts(super().get_queryset(), self.as_of)
+
+    def get_context_data(self, **kwargs):
+        errors = [*self.form.errors.get("as_of", []), *self.form.errors.get("currency", [])]
+        shown = {} if errors else self._shown()
+        return super().get_context_data(as_of_errors=errors, as_of=self.as_of.day, **shown, **kwargs)
+
+    def _shown(self):
+        records = IncidentRecords(self.object, self.as_of)
+        batches = records.shown_batches()
+        totals = self.as_of.figures(records.batches).totals()
+        return {
+            "batches": batches[:MANY],
+            "totals": totals,
+            "left_out": records.left_out() if self.as_of.day else None,
+            "unstated": "not yet stated" if self.as_of.day else "not stated",
+            "limit": MOST if totals.batches > MOST else None,
+            "completions": completion(batches),
+            **self._timeline(records, batches),
+            **self._models(records, batches),
+            **self._money(records.batches, totals),
+            "kept": kept_params(self.request.GET, {"as_of"}),
+        }
+
+    def _timeline(self, records, batches):
+        """Nothing of a timeline whose kinds can't be read."""
+        errors = self.form.errors.get("timeline")
+        everything = list(entries(records, batches))
+        chosen = self.form.cleaned_data.get("timeline", [])
+        said = [entry.record for entry in everything if entry.kind == TimelineKind.CLAIM]
+        return {
+            "timeline_errors": errors,
+            "timeline_chosen": chosen,
+            "timeline": timeline(everything, chosen),
+            "timeline_kept": kept_params(self.request.GET, {"timeline"}),
+            "cause_claims": [claim for claim in said if claim.kind == ClaimKind.CAUSE],
+            "is_empty": not everything and not any(getattr(self.object, name).all() for name in PARTS),
+        }
+
+    def _models(self, records, batches):
+        lines = records.shown_lines()
+        if len(lines) > MOST_LINES:
+            return {"too_many_lines": MOST_LINES}
+        blamed = [model for cause in self.object.rootcauses.all() for model in cause.product_models.all()]
+        regions = [batch.region for batch in batches]
+        return {"matrix": matrix(blamed, regions, lines), "intervals": intervals(lines)}
+
+    def _money(self, batches, totals):
+        """What full refunds would cost; what other assumptions and a press figure come to, as of today only."""
+        currency = self.form.chosen_currency
+        money = {"exposure": self.as_of.figures(batches).exposure(currency)}
+        if not self.as_of.day:
+            money |= reconciler_context(batches, self.request.GET)
+            money |= scenario_context(batches, self.request.GET, currency)
+            money["portions"] = portions(batches, totals, money["exposure"])
+        return money
