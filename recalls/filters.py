@@ -26,6 +26,21 @@ def visible(model):
     return lambda request: model.objects.visible()
 
 
+class CurrencyFilter(CodeFilter):
+    """The currency of the exposure, which narrows nothing."""
+
+    def __init__(self):
+        super().__init__(
+            choices=QUOTED_CHOICES,
+            label="Currency of the exposure",
+            empty_label=f"{DEFAULT_CURRENCY} unless chosen",
+            refusal=NOT_QUOTED,
+        )
+
+    def filter(self, queryset, value):
+        return queryset
+
+
 class RecallBatchFilterSet(FilterSet):
     q = SearchFilter(label="Text")
     region = CodesFilter(
@@ -52,13 +67,7 @@ class RecallBatchFilterSet(FilterSet):
     amount_min = FigureFilter("amount", "min", label="Sales amount from")
     amount_max = FigureFilter("amount", "max", label="Sales amount to")
     analysis = CodesFilter(short=True, queryset=visible(Analysis), method="in_analysis", label="Analysis")
-    currency = CodeFilter(
-        choices=QUOTED_CHOICES,
-        method="unchanged",
-        label="Currency of the exposure",
-        empty_label=f"{DEFAULT_CURRENCY} unless chosen",
-        refusal=NOT_QUOTED,
-    )
+    currency = CurrencyFilter()
 
     phrases = {
         "category": "of the category {}",
@@ -84,10 +93,6 @@ class RecallBatchFilterSet(FilterSet):
     class Meta:
         model = RecallBatch
         fields = []
-
-    def unchanged(self, queryset, name, value):
-        """A choice of how the batches are shown, not of which."""
-        return queryset
 
     def with_cells_of(self, queryset, name, value):
         return queryset.with_cells_of(value) if value else queryset

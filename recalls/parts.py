@@ -2,9 +2,10 @@
 
 from django.db import models
 from django.db.models import Case, CharField, Count, F, OuterRef, Q, Subquery, Value, When
+from django.db.models.functions import Round
 
-from evidence.figures import Precision
-from recalls.models import RecalledProduct
+from evidence.figures import Grade, Precision
+from recalls.models import RecallBatch, RecalledProduct
 
 
 class PartKind(models.TextChoices):
@@ -17,6 +18,7 @@ class PartKind(models.TextChoices):
     NO_RECALL = "in no recall yet", "in no recall yet"
 
 
+_MONEY = models.DecimalField(max_digits=30, decimal_places=2)
 STATED = [PartKind.OWN, PartKind.WHOLE]
 
 
@@ -48,6 +50,37 @@ def with_parts(rows, line=""):
         up_to_high=_up_to(line, "high"),
         up_to_precision=_up_to(line, "precision", Value("")),
         up_to_grade=_up_to(line, "grade", Value("")),
+    )
+
+
+def with_refunds(lines, currency):
+    """Annotate recalled products `with_parts` with the exposure of their part of the batch in a currency.
+
+    `refund_low`, `refund_high`, `refund_precision`, `refund_grade`: of a batch's only model the batch's exposure;
+    of one of several its own units × the batch's unit price, our estimate; else unknown.
+    """
+    batch = RecallBatch.objects.filter(pk=OuterRef("batch")).order_by().with_exposure(currency)
+    whole = Q(models_in_batch=1, part_kind__in=STATED)
+    own = Q(part_kind=PartKind.OWN)
+    rate = Subquery(batch.values("estimate_rate"), output_field=_MONEY)
+
+    def refund(end):
+        estimate = Round(F(f"part_{end}") * F(f"batch__price_{end}") * rate, precision=2)
+        of_batch = Subquery(batch.values(f"exposure_{end}"), output_field=_MONEY)
+        return Case(When(whole, then=of_batch), When(own, then=estimate), output_field=_MONEY)
+
+    lines = lines.annotate(refund_low=refund("low"), refund_high=refund("high"))
+    return lines.annotate(
+        refund_precision=Case(
+            When(whole, then=Subquery(batch.values("exposure_precision"))),
+            default=Value(Precision.APPROXIMATE),
+            output_field=CharField(),
+        ),
+        refund_grade=Case(
+            When(whole, then=Subquery(batch.values("exposure_grade"))),
+            default=Value(Grade.INFERRED),
+            output_field=CharField(),
+        ),
     )
 
 

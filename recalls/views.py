@@ -10,6 +10,7 @@ from recalls.choices import IncidentState
 from recalls.line_sums import line_sum
 from recalls.models import Analysis, AnalysisBatch, Citation, Incident, Progress, RecallBatch
 from recalls.search import search, search_text
+from recalls.tables import RecallBatchTable
 from suppliers.models import CellSource, Company, ProductModel
 
 LATEST = 8
@@ -49,8 +50,12 @@ class RecallBatchDetailView(RecordDetailView):
         *map(_batches, ("joint_group__batches", "expands", "expanded_by", "counted_in", "counted_batches")),
     )
 
+    def get_queryset(self):
+        return super().get_queryset().with_exposure(CurrencyForm(self.request.GET).chosen_currency)
+
     def get_context_data(self, **kwargs):
-        return super().get_context_data(line_sum=line_sum(self.object), **kwargs)
+        exposure = RecallBatchTable.base_columns["exposure"].render(self.object)
+        return super().get_context_data(line_sum=line_sum(self.object), exposure=exposure, **kwargs)
 
 
 class HomeView(TemplateView):

@@ -355,4 +355,33 @@ def test_a_replacement_names_who_was_dropped_who_came_in_when_and_how_many_cells
 def test_a_reach_takes_two_queries(apex, link, django_assert_num_queries):
     recall(link(), units=1)
     with django_assert_num_queries(2):
-        reach(contagion(apex))
+        reach(contagion(apex), "USD")
+
+
+def priced(low, high):
+    return {"price_low": low, "price_high": high, "price_currency": "CNY", "price_grade": "official"}
+
+
+def test_full_refunds_take_the_models_own_units_times_the_price_of_the_batch(link):
+    model = link()
+    recall(model, units=100, others=[factory.product_model("other")], own=30, **priced(8, 10))
+    exposure = steps("currency=CNY")["known"].reach.exposure
+    assert (exposure.low, exposure.high, exposure.grade) == (240, 300, "inferred")
+
+
+def test_full_refunds_of_a_batchs_only_model_are_those_of_the_batch(link):
+    amount = {"low": 900, "high": 900, "precision": "exact", "currency": "CNY", "grade": "company"}
+    recall(link(), units=100, **{f"amount_{name}": value for name, value in amount.items()})
+    exposure = steps("currency=CNY")["known"].reach.exposure
+    assert (exposure.low, exposure.grade) == (900, "company")
+
+
+def test_full_refunds_leave_out_batches_that_state_only_up_to(link):
+    recall(link(), units=100, others=[factory.product_model("other")], **priced(8, 10))
+    reach = steps("currency=CNY")["known"].reach
+    assert (reach.up_to, reach.exposure.low, reach.exposure.batches) == (1, None, 0)
+
+
+def test_a_currency_without_rates_is_refused(client, link):
+    link()
+    assert "quotes no rate for “TWD”" in client.get(f"{PAGE}?currency=TWD").text

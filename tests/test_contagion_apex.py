@@ -69,3 +69,10 @@ def test_atl_takes_its_place_with_about_45_million_cells(client):
     page = client.get(PAGE).text
     table = page[page.index('id="replaced"') :]
     assert "≈ 45,000,000" in table and "2025-06-25" in table and "Amperex Technology Limited" in table
+
+
+def test_full_refunds_are_known_of_xiaomi_only_as_romoss_states_no_price():
+    """146,891 × CNY 159 = 23,355,669."""
+    reach = steps("currency=CNY")["known"].reach
+    assert (reach.exposure.low, reach.exposure.high) == (23_355_669, 23_355_669)
+    assert (reach.exposure.batches, reach.stated, reach.exposure.grade) == (1, 2, "inferred")

@@ -356,3 +356,12 @@ def test_the_fold_out_takes_one_query_for_each_list_in_it_and_one_for_all_their_
 def test_a_list_of_nothing_has_no_fold_out(client):
     assert portions(client) == {}
     assert "Which batches these totals count" not in shown(client)
+
+
+def test_a_batchs_page_shows_its_exposure_with_the_rate_beside_units_times_price(client):
+    batch = factory.batch(
+        published=True, units=10, price_low=3, price_high=3, price_currency="CNY", price_grade="official"
+    )
+    page = client.get(f"{batch.get_absolute_url()}?currency=CNY").text
+    assert "CNY\u00a030" in page
+    assert "not a booked loss" in page

@@ -2,6 +2,7 @@
 
 from evidence.figures import Grade
 from listing.filters import ChoicesFilter, CodesFilter, DayFilter, FilterSet
+from recalls.filters import CurrencyFilter
 from recalls.models import Region
 from recalls.parts import PartKind
 from suppliers.choices import Basis, Standing
@@ -32,6 +33,8 @@ class ContagionFilterSet(FilterSet):
     )
     announced_after = DayFilter(field_name="announced_on", lookup_expr="gte", label="Announced from")
     announced_before = DayFilter(field_name="announced_on", lookup_expr="lte", label="Announced until")
+
+    currency = CurrencyFilter()
 
     phrases = {
         "company": "in models of {}",

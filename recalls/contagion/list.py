@@ -5,10 +5,11 @@ from django.utils.functional import cached_property
 from listing.figures import counted, quantity
 from listing.lists import RecordList
 from recalls.contagion.filters import ContagionFilterSet
-from recalls.contagion.reach import by_standing, reach
+from recalls.contagion.reach import by_standing
 from recalls.contagion.rows import contagion, with_details
 from recalls.contagion.steps import Steps
 from recalls.contagion.table import ContagionTable, causes
+from recalls.exposure import DEFAULT_CURRENCY
 from suppliers.choices import Standing
 
 
@@ -34,7 +35,9 @@ class ContagionList(RecordList):
     @cached_property
     def totals(self):
         """What the links of each standing that has any come to."""
-        sets = (Steps(standing, rows, reach(rows)) for standing, rows in by_standing(self.filtered))
+        chosen = "" if self.errors else self.filterset.form.cleaned_data["currency"]
+        currency = chosen or DEFAULT_CURRENCY.value
+        sets = (Steps(standing, rows, currency) for standing, rows in by_standing(self.filtered))
         return [steps for steps in sets if steps.reach.models]
 
     @property

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.functional import cached_property
 
-from recalls.contagion.reach import Reach, lines_of, reach_by
+from recalls.contagion.reach import Reach, lines_of, reach, reach_by
 from recalls.parts import PartKind
 
 MANY = 100  # groups or lines of one step on the page; all of them are in the file
@@ -23,8 +23,9 @@ class Group:
 class Steps:
     """The `contagion` rows of one standing, and what they come to."""
 
-    def __init__(self, standing, rows, reach):
-        self.standing, self.rows, self.reach = standing, rows, reach
+    def __init__(self, standing, rows, currency):
+        self.standing, self.rows, self.currency = standing, rows, currency
+        self.reach = reach(rows, currency)
 
     @cached_property
     def models(self):
@@ -52,7 +53,7 @@ class Steps:
         ]
 
     def _groups(self, key, line_key, names, url):
-        groups = reach_by(self.rows, key, line_key, names, MANY)
+        groups = reach_by(self.rows, self.currency, key, line_key, names, MANY)
         return [Group(group[names[0]], url(group[names[1]]), reach) for group, reach in groups]
 
 
