@@ -20,7 +20,6 @@ from django.db.models import (
 )
 
 from evidence.figures import Grade
-from recalls.exposure import DEFAULT_CURRENCY
 from recalls.models import RecalledProduct
 from recalls.parts import STATED, PartKind, with_part_kind, with_parts, with_refunds
 from recalls.totals import Total, sums_of, total_of, weakest
@@ -38,7 +37,8 @@ class Reach:
     as the weakest of its figures and links. `stated`: batches that state such units. `up_to`: batches that state
     only the units of all their models. `unstated`: batches without a number. `inside`: batches left out of all
     three, as another batch here holds their units in its figure. `exposure`: the sales value, under full refund,
-    of the stated units as far as they have a price or an amount; its `batches` are the parts that do.
+    of the stated units as far as they have a price or an amount, its `batches` the parts that do; None where it
+    was not asked for.
     """
 
     cells: int
@@ -52,7 +52,7 @@ class Reach:
     up_to: int
     unstated: int
     inside: int
-    exposure: Total
+    exposure: Total | None
 
 
 def by_standing(rows):
@@ -67,16 +67,19 @@ def by_standing(rows):
 def reach(rows, currency):
     """The `Reach` of a set of `contagion` rows, in two queries; of an empty set in one."""
     counts = rows.order_by().aggregate(**_counts())
-    return _reach(counts, _summed(with_refunds(lines_of(rows), currency)) if counts["recalled"] else {})
+    return _reach(
+        counts,
+        _summed(with_refunds(lines_of(rows), currency), **sums_of("refund")) if counts["recalled"] else {},
+    )
 
 
-def reach_by(rows, currency, key, line_key, names, most):
+def reach_by(rows, key, line_key, names, most):
     """The `most` widest groups of `contagion` rows: a dict of its `names`, and its `Reach`. In two queries.
 
     `key` groups the rows as `line_key` does their recalled products.
     """
     groups = rows.filter(**{f"{key}__isnull": False}).order_by().values(key, *names).annotate(**_counts())
-    sums = _summed(with_refunds(lines_of(rows, within=line_key), currency), line_key)
+    sums = _summed(lines_of(rows, within=line_key), line_key)
     widest = groups.order_by("-batches", "-models", *names)[:most]
     return [(group, _reach(group, sums, group[key])) for group in widest]
 
@@ -137,16 +140,15 @@ def _sums():
     }
     return {
         **sums_of("part"),
-        **sums_of("refund"),
         **{name: Count("batch", distinct=True, filter=kind) for name, kind in kinds.items()},
         "link_grades": ArrayAgg("link_grade", filter=IS_STATED, distinct=True, default=[]),
         "batches": Count("batch", distinct=True),
     }
 
 
-def _summed(lines, *keys):
+def _summed(lines, *keys, **more):
     """Sums of the lines by their keys, apart for those counted and those inside another batch."""
-    rows = lines.order_by().values(*keys, "is_inside").annotate(**_sums())
+    rows = lines.order_by().values(*keys, "is_inside").annotate(**_sums(), **more)
     return {tuple(row[key] for key in (*keys, "is_inside")): row for row in rows}
 
 
@@ -154,7 +156,6 @@ def _summed(lines, *keys):
 def _sums_of_nothing():
     """Asks the database for nothing either."""
     lines = with_parts(RecalledProduct.objects.annotate(link_grade=Value("")))
-    lines = with_refunds(lines, DEFAULT_CURRENCY.value)
     return lines.none().aggregate(**_sums())
 
 
@@ -168,5 +169,5 @@ def _reach(counts, sums, *key):
         in_no_recall=counts["models"] - counts["recalled"],
         units=replace(units, grade=weakest(filter(None, [units.grade, *counted["link_grades"]]))),
         inside=inside["batches"],
-        exposure=total_of("refund", counted),
+        exposure=total_of("refund", counted) if "refund_sum_low" in counted else None,
     )

@@ -53,7 +53,7 @@ class Steps:
         ]
 
     def _groups(self, key, line_key, names, url):
-        groups = reach_by(self.rows, self.currency, key, line_key, names, MANY)
+        groups = reach_by(self.rows, key, line_key, names, MANY)
         return [Group(group[names[0]], url(group[names[1]]), reach) for group, reach in groups]
 
 
