@@ -4,10 +4,12 @@ import atexit
 import os
 import shutil
 import tempfile
+from io import StringIO
 from pathlib import Path
 
 import pytest
-from django.db import connection
+from django.core.management import call_command
+from django.db import connection, transaction
 from hypothesis import settings
 
 # The same examples in every run, so that a failure is the change's; HYPOTHESIS_PROFILE=wide looks further.
@@ -23,3 +25,12 @@ def django_db_modify_db_settings() -> None:
         folder = Path(tempfile.mkdtemp(prefix="recalls-tests-"))
         atexit.register(shutil.rmtree, folder, ignore_errors=True)  # when the start itself was interrupted
         connection.settings_dict |= {"FOLDER": folder, "THROW_AWAY": True}
+
+
+@pytest.fixture(scope="module")
+def sample_data(django_db_setup, django_db_blocker):
+    """The sample data, loaded once for the tests of a file and rolled back after them."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        call_command("load_sample_data", stdout=StringIO())
+        yield
+        transaction.set_rollback(True)

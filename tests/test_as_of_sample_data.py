@@ -5,22 +5,9 @@ qq 2025-05-27, cpsc_25338 2025-06-12, focustaiwan 06-22, caac and yahoo_jp 06-26
 scmp_atl June 2025. Nine have no date, ginlix among them, on which every sales amount rests.
 """
 
-from io import StringIO
-
 import pytest
-from django.core.management import call_command
-from django.db import transaction
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("sample_data")]
-
-
-@pytest.fixture(scope="module")
-def sample_data(django_db_setup, django_db_blocker):
-    """The sample data, loaded once for the tests of this file."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        call_command("load_sample_data", stdout=StringIO())
-        yield
-        transaction.set_rollback(True)
 
 
 @pytest.fixture

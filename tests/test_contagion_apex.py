@@ -1,23 +1,10 @@
 """Whose cells Apex Wuxi's are, on the sample data; the numbers were worked out by hand from the facts."""
 
-from io import StringIO
-
 import pytest
-from django.core.management import call_command
-from django.db import transaction
 
 from tests.test_contagion import PAGE, rows, steps, units
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("sample_data")]
-
-
-@pytest.fixture(scope="module")
-def sample_data(django_db_setup, django_db_blocker):
-    """The sample data, loaded once for the tests of this file."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        call_command("load_sample_data", stdout=StringIO())
-        yield
-        transaction.set_rollback(True)
 
 
 def test_its_cells_are_in_three_models_of_three_brands():

@@ -1,10 +1,6 @@
 """The sums that the press, the authorities and an analysis published come out of the lists."""
 
-from io import StringIO
-
 import pytest
-from django.core.management import call_command
-from django.db import transaction
 from django.db.models import Sum
 from django.http import QueryDict
 
@@ -17,15 +13,6 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("sample_data")]
 ANKER_2025 = "incident=anker-2025&announced_after=2025-01-01"
 CHINA_SUMMER = "region=CN&announced_after=2025-06-01"
 SUPPLIED_BY_APEX = {"A1681": "Anker Innovations", "PAC20-392": "Romoss", "PB2030MI": "Xiaomi"}
-
-
-@pytest.fixture(scope="module")
-def sample_data(django_db_setup, django_db_blocker):
-    """The sample data, loaded once for the tests of this file."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        call_command("load_sample_data", stdout=StringIO())
-        yield
-        transaction.set_rollback(True)
 
 
 def listed(query):

@@ -1,12 +1,9 @@
 """The reconciler: which sets of batches make a press figure, none of them counting a unit twice."""
 
 from decimal import Decimal
-from io import StringIO
 from itertools import chain, combinations, count
 
 import pytest
-from django.core.management import call_command
-from django.db import transaction
 from django.template.loader import render_to_string
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -186,15 +183,6 @@ def test_every_set_shown_adds_up_within_the_tolerance_and_counts_once(figures, i
         assert not counts_twice(one.parts)
         assert abs(one.low - headline.low) <= max(5_000, headline.low / 100)
     assert all(abs(one.low - headline.low) <= 5_000 for one in found.exact)
-
-
-@pytest.fixture(scope="module")
-def sample_data(django_db_setup, django_db_blocker):
-    """The sample data, loaded once for the tests of this file."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        call_command("load_sample_data", stdout=StringIO())
-        yield
-        transaction.set_rollback(True)
 
 
 def asked(incident, **params):

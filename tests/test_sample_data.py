@@ -2,12 +2,9 @@
 
 from datetime import date
 from decimal import Decimal
-from io import StringIO
 
 import pytest
 from django.apps import apps
-from django.core.management import call_command
-from django.db import transaction
 
 from evidence.models import Source, SourceReference
 from evidence.partial_dates import PartialDate
@@ -17,15 +14,6 @@ from suppliers import models as suppliers
 from suppliers.models import CellSource, Claim, Company, SupplyAgreement
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("sample_data")]
-
-
-@pytest.fixture(scope="module")
-def sample_data(django_db_setup, django_db_blocker):
-    """The sample data, loaded once for the tests of this file."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        call_command("load_sample_data", stdout=StringIO())
-        yield
-        transaction.set_rollback(True)
 
 
 def stated(batch, figure):

@@ -2,11 +2,8 @@
 
 from datetime import date
 from decimal import Decimal
-from io import StringIO
 
 import pytest
-from django.core.management import call_command
-from django.db import transaction
 from django.template.loader import render_to_string
 from hypothesis import given
 from hypothesis import strategies as st
@@ -226,15 +223,6 @@ def test_the_rest_of_the_address_is_kept_but_not_what_is_not_here(crisis):
 def test_no_text_breaks_the_form(share, remedy, fixed):
     form = ScenarioForm([], {"share": share, "remedy_share": remedy, "fixed_cost": fixed})
     assert form.is_valid() or all(form.errors.values())
-
-
-@pytest.fixture(scope="module")
-def sample_data(django_db_setup, django_db_blocker):
-    """The sample data, loaded once for the tests of this file."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        call_command("load_sample_data", stdout=StringIO())
-        yield
-        transaction.set_rollback(True)
 
 
 @pytest.mark.django_db
