@@ -66,6 +66,7 @@ class StatementStream:
     def _read(self):
         chunk = b"" if self.finished else self.pipe.read(CHUNK)
         if not chunk:
+            self.pipe.close()
             self.thread.join()
             self.finished = True
             if self.error:

@@ -1,10 +1,10 @@
 """What can't be true is refused with a sentence at its field, and nothing typed is lost."""
 
-from datetime import date, timedelta
+from datetime import datetime, timedelta, timezone
 
 import pytest
 
-from evidence.forms import UNCITED, today_anywhere
+from evidence.forms import UNCITED
 from recalls.models import Incident, RecallBatch
 from suppliers.models import CellSource
 from tests import factory
@@ -105,15 +105,20 @@ def test_what_cannot_be_true_is_refused_at_its_field(staff, fields, field, sente
     assert not RecallBatch.objects.exists()
 
 
+def east_of_the_date_line():
+    """The latest day that it is anywhere: UTC+14."""
+    return datetime.now(timezone(timedelta(hours=14))).date()
+
+
 def test_announcement_in_the_future_is_refused(staff):
-    tomorrow = today_anywhere() + timedelta(days=1)
-    response = enter(staff, announced_on=tomorrow)
+    response = enter(staff, announced_on=east_of_the_date_line() + timedelta(days=1))
     assert errors_at(response, "announced_on") == ["This day is still in the future."]
 
 
 def test_announcement_of_today_is_taken_wherever_it_is_today(staff):
-    enter(staff, announced_on=today_anywhere())
-    assert RecallBatch.objects.get().announced_on >= date.today()  # noqa: DTZ011
+    today = east_of_the_date_line()
+    enter(staff, announced_on=today)
+    assert RecallBatch.objects.get().announced_on == today
 
 
 def test_notice_is_entered_once_for_a_region(staff):

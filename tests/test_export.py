@@ -7,8 +7,10 @@ from decimal import Decimal
 import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
-from django.db import transaction
+from django.db import connection
+from psycopg2 import DataError
 
+from listing.export import StatementStream
 from tests import factory
 
 pytestmark = pytest.mark.django_db
@@ -141,9 +143,16 @@ def test_the_command_refuses_a_wrong_filter_and_leaves_the_file_alone(tmp_path):
 
 @pytest.mark.django_db(transaction=True)
 def test_a_reader_that_leaves_ends_the_copy_and_frees_the_connection(client):
-    with transaction.atomic():
-        factory.batch("x" * 1000, published=True)
-    response = client.get("/recalls/?export=csv")
-    next(iter(response.streaming_content))
-    response.close()
-    assert client.get("/recalls/").status_code == 200
+    stream = StatementStream("SELECT repeat('x', 1000) FROM generate_series(1, 5000000)", ["x"])
+    assert next(stream).startswith(b"x\n")
+    stream.close()
+    assert not stream.thread.is_alive()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM pg_stat_activity WHERE state = 'active' AND query LIKE 'COPY%'")
+        assert cursor.fetchone() == (0,)
+
+
+def test_a_file_that_breaks_off_is_an_error_and_never_a_short_file():
+    stream = StatementStream("SELECT 1000 / (100000 - n) FROM generate_series(1, 200000) AS n", ["x"])
+    with pytest.raises(DataError, match="division by zero"):
+        list(stream)
