@@ -6,6 +6,13 @@ from recalls.models.incident import Incident, RootCause
 from recalls.models.line import Progress, RecalledProduct
 from recalls.models.place import Region, Regulator
 from recalls.models.rate import ExchangeRate
+from recalls.models.record import (
+    Difference,
+    ImportedBatch,
+    NoticeLink,
+    NoticeRecord,
+    Revision,
+)
 from recalls.models.response import (
     ContributingFactor,
     Event,
@@ -14,6 +21,7 @@ from recalls.models.response import (
     Measure,
     RecoveryPhase,
 )
+from recalls.models.run import ImportRun, RefusedRow
 
 __all__ = [
     "Analysis",
@@ -23,18 +31,25 @@ __all__ = [
     "Citation",
     "Conflict",
     "ContributingFactor",
+    "Difference",
     "Event",
     "ExchangeRate",
     "FinancialIndicator",
     "Impact",
+    "ImportRun",
+    "ImportedBatch",
     "Incident",
     "JointGroup",
     "Measure",
+    "NoticeLink",
+    "NoticeRecord",
     "Progress",
     "RecallBatch",
     "RecalledProduct",
     "RecoveryPhase",
+    "RefusedRow",
     "Region",
     "Regulator",
+    "Revision",
     "RootCause",
 ]

@@ -114,6 +114,9 @@ class RecallBatch(Publishable):
 
     sold_from = PartialDateField(null=True, blank=True, help_text="Sold from, as far as known.")
     sold_until = PartialDateField(null=True, blank=True, help_text="Sold until, as far as known.")
+    raw_sold = models.TextField(
+        "sales as published", blank=True, help_text="The text that price and sold window were read from."
+    )
     made_from = PartialDateField(null=True, blank=True, help_text="Made from, as far as known.")
     made_until = PartialDateField(null=True, blank=True, help_text="Made until, as far as known.")
 
@@ -132,6 +135,11 @@ class RecallBatch(Publishable):
     damage_high = _money("High end of the property damage; empty when open.")
     damage_precision = _precision()
     damage_currency = _currency("the damage")
+    raw_harm = models.TextField(
+        "harm as published",
+        blank=True,
+        help_text="The text that reports, injuries and damage were read from.",
+    )
 
     joint_group = models.ForeignKey(
         JointGroup,
@@ -148,6 +156,14 @@ class RecallBatch(Publishable):
         blank=True,
         related_name="expanded_by",
         help_text="An earlier batch that this one widens. Changes no total.",
+    )
+    upgrades = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="upgraded_by",
+        help_text="The warning that this recall follows up.",
     )
     counted_in = models.ForeignKey(
         "self",
@@ -229,6 +245,12 @@ class RecallBatch(Publishable):
                 name="recalls_recallbatch_expands_another",
                 condition=Q(expands__isnull=True) | ~Q(expands=F("id")),
                 violation_error_message="A batch does not expand itself.",
+            ),
+            FieldCheck(
+                field="upgrades",
+                name="recalls_recallbatch_upgrades_another",
+                condition=Q(upgrades__isnull=True) | ~Q(upgrades=F("id")),
+                violation_error_message="A batch does not follow up itself.",
             ),
             FieldCheck(
                 field="counted_in",
