@@ -99,11 +99,12 @@ def total_of(figure, sums):
     low, high = sums[f"{figure}_sum_low"], sums[f"{figure}_sum_high"]
     if sums[f"{figure}_open"]:
         high = None
-    precision = _precision(low, high, sums[f"{figure}_precisions"])
+    precision = precision_of(low, high, sums[f"{figure}_precisions"])
     return Total(low, high, precision, weakest(sums[f"{figure}_grades"]), sums[f"{figure}_stated"])
 
 
-def _precision(low, high, parts):
+def precision_of(low, high, parts):
+    """The precision of a sum from low to high by the precisions of its parts."""
     if low is None and high is None:
         return Precision.UNKNOWN
     if high is None:

@@ -79,8 +79,9 @@ class Notice:
     company: the firm that recalls, with the role empty; None where the notice names none. quantity: the
     reading of `raw_units`; a Reading without units and without a reason where the format has no quantities.
     hazards, remedies: values of the closed lists. cause: the hazard text. joint_with: addresses of the same
-    recall at other regulators. expands: notice numbers of earlier recalls that this one widens. upgrades:
-    number of the warning that this recall follows up. `raw_*`: the texts as published, cleaned.
+    recall at other regulators. expands: notice numbers of earlier recalls that this one widens; includes: those
+    of them whose units are inside its figure. upgrades: number of the warning that this recall follows up.
+    `raw_*`: the texts as published, cleaned.
     """
 
     number: str
@@ -105,4 +106,5 @@ class Notice:
     remedies: tuple[str, ...] = ()
     joint_with: tuple[str, ...] = ()
     expands: tuple[str, ...] = ()
+    includes: tuple[str, ...] = ()
     upgrades: str = ""

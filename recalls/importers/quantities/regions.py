@@ -21,7 +21,8 @@ SG singapore; SI slovenia; SK slovakia; SV el salvador; TH thailand; TR turkey|t
 TT trinidad and tobago; TW taiwan; UA ukraine; US united states|us|usa|united states of america; UY uruguay;
 VE venezuela; VI us virgin islands; VN vietnam; ZA south africa
 """
-NAMES = Phrases(dict(entry.strip().split(maxsplit=1) for entry in _NAMES.replace("\n", " ").split(";")))
+_BY_CODE = dict(entry.strip().split(maxsplit=1) for entry in _NAMES.replace("\n", " ").split(";"))
+NAMES = Phrases(_BY_CODE)
 INTO = ("in", "into", "to", "within", "throughout", "across")
 SOMEWHERE = Phrases({ELSEWHERE: "elsewhere|overseas|abroad|internationally|other countries"})
 HOME = Phrases({"own": "nationwide|nation wide|domestically"})
@@ -47,6 +48,16 @@ def take_place(cursor: Cursor, own: str) -> str | None:
         return None
     _refuse_joint(cursor)
     return region
+
+
+def country_names() -> dict[str, str]:
+    """Return the name of each country by its code: {"TT": "Trinidad and Tobago"}."""
+    firsts = {code: names.split("|")[0] for code, names in _BY_CODE.items()}
+    return {code: " ".join(map(_titled, name.split())) for code, name in firsts.items()}
+
+
+def _titled(word: str) -> str:
+    return {"and": "and", "us": "US"}.get(word, word.capitalize())
 
 
 def names_region(cursor: Cursor, ahead: int = 0) -> bool:

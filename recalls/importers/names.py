@@ -1,0 +1,88 @@
+"""Who and what notices name, as records: matched by exact name or number, otherwise made anew, never by likeness."""
+
+from collections import Counter
+from collections.abc import Iterable
+
+from django.db.models import Model as DatabaseModel
+from django.db.models.functions import Upper
+from django.utils.text import slugify
+
+from recalls.importers.copying import copy_rows, new_ids
+from recalls.importers.notice import Firm, Model
+from suppliers.models import Company, ProductModel
+
+NOT_NAMED = "Not named in the notice"
+LONGEST_SLUG = 60
+
+
+def company_ids(firms: Iterable[Firm | None]) -> dict[str, int]:
+    """Primary keys of companies by the names of these firms; new ones wait for a review by staff.
+
+    The empty name stands for the firm of a notice that names none.
+    """
+    by_name = {firm.name if firm else "": firm or Firm(NOT_NAMED) for firm in firms}
+    written = {name: firm.name for name, firm in by_name.items()}
+    known = Company.objects.named(written.values())
+    missing = {firm.name: firm for firm in by_name.values() if firm.name not in known}
+    if missing:
+        _make_companies(missing.values())
+        known = Company.objects.named(written.values())
+    return {name: known[full] for name, full in written.items()}
+
+
+def _make_companies(firms):
+    slugs = free_slugs(Company, [slugify(firm.name)[:LONGEST_SLUG] or "company" for firm in firms])
+    rows = [
+        {"slug": slug, "name": firm.name, "country": firm.country, "is_reviewed": firm.name == NOT_NAMED}
+        for firm, slug in zip(firms, slugs, strict=True)
+    ]
+    copy_rows(Company, rows)
+
+
+def model_ids(wanted: Iterable[tuple[int, Model]]) -> dict[tuple[int, str], int]:
+    """Primary keys of product models by company and number; a number differs by more than its capitals."""
+    wanted = {(company, model.number.upper()): (company, model) for company, model in wanted}
+    known = _known_models(wanted)
+    missing = [wanted[key] for key in wanted if key not in known]
+    if missing:
+        known |= _make_models(missing)
+    return known
+
+
+def _known_models(wanted):
+    models = ProductModel.objects.annotate(key=Upper("model_number")).filter(
+        company__in={company for company, _ in wanted}, key__in={number for _, number in wanted}
+    )
+    rows = models.order_by("-pk").values_list("pk", "company", "model_number")
+    return {(company, number.upper()): key for key, company, number in rows}
+
+
+def _make_models(missing):
+    ids = new_ids(ProductModel, len(missing))
+    slugs = free_slugs(ProductModel, [slugify(model.number)[:LONGEST_SLUG] or "model" for _, model in missing])
+    rows = [
+        {"id": key, "slug": slug, "company_id": company, "model_number": model.number, "name": model.name}
+        for key, slug, (company, model) in zip(ids, slugs, missing, strict=True)
+    ]
+    copy_rows(ProductModel, rows)
+    return {
+        (company, model.number.upper()): key for key, (company, model) in zip(ids, missing, strict=True)
+    }
+
+
+def free_slugs(model: type[DatabaseModel], wanted: list[str]) -> list[str]:
+    """These slugs in their order, each with a number behind it where it is taken already."""
+    taken = set(model.objects.filter(slug__in=wanted).values_list("slug", flat=True))
+    twice = taken | {slug for slug, count in Counter(wanted).items() if count > 1}
+    for slug in twice:
+        taken.update(model.objects.filter(slug__startswith=f"{slug}-").values_list("slug", flat=True))
+    return [_free(slug, taken) for slug in wanted]
+
+
+def _free(slug, taken):
+    number, candidate = 1, slug
+    while candidate in taken:
+        number += 1
+        candidate = f"{slug}-{number}"
+    taken.add(candidate)
+    return candidate

@@ -1,0 +1,181 @@
+"""New notices into the database, a chunk of them at a time."""
+
+
+from evidence.models import Stance
+from recalls.importers.copying import copy_rows, new_ids
+from recalls.importers.fields import Field, columns_of, fields_of, is_inside, regions_of
+from recalls.importers.incoming import Read, Source
+from recalls.importers.names import company_ids, free_slugs, model_ids
+from recalls.importers.places import region_ids
+from recalls.importers.sources import source_ids
+from recalls.models import (
+    BatchCompany,
+    BatchRemedy,
+    Citation,
+    ImportedBatch,
+    JointGroup,
+    NoticeLink,
+    NoticeRecord,
+    RecallBatch,
+    RecalledProduct,
+)
+from recalls.models.record import LinkKind
+from recalls.importers.digests import imported_now
+
+
+def write_new(reads: list[Read], source: Source) -> None:
+    """Write the batches of notices that the database does not hold, each notice number once among them."""
+    records = write_records(reads, source)
+    batches = [(read, region) for read in reads for region in regions_of(read.notice, source.format.REGION)]
+    write_batches(batches, records, source)
+
+
+def write_records(reads: list[Read], source: Source) -> dict[str, int]:
+    """Keep the raw records; their primary keys by notice number."""
+    ids = new_ids(NoticeRecord, len(reads))
+    rows = [
+        {
+            "id": key,
+            "regulator_id": source.regulator.pk,
+            "number": read.notice.number,
+            "format": source.format.FORMAT,
+            "raw": read.incoming.raw,
+            "sha256": read.incoming.sha256,
+            "run_id": source.run.pk,
+            "first_seen_at": source.seen_at,
+            "last_seen_at": source.seen_at,
+        }
+        for key, read in zip(ids, reads, strict=True)
+    ]
+    copy_rows(NoticeRecord, rows)
+    return {read.notice.number: key for key, read in zip(ids, reads, strict=True)}
+
+
+def write_batches(
+    wanted: list[tuple[Read, str]],
+    records: dict[str, int],
+    source: Source,
+    holders: dict[tuple[str, str], int] | None = None,
+) -> None:
+    """Write batches of notices by region, with all their parts.
+
+    records: the raw records by notice number. holders: batches that stand already, by notice number and region.
+    """
+    notices = list({read.notice.number: read.notice for read, _ in wanted}.values())
+    companies = company_ids(firm for notice in notices for firm in (notice.company, *notice.firms))
+    owners = {notice.number: companies[notice.company.name if notice.company else ""] for notice in notices}
+    ids = _ids_by_batch(wanted)
+    copy_rows(RecallBatch, _batch_rows(wanted, (holders or {}) | ids, owners, source))
+    _write_parts(wanted, ids, companies)
+    _write_products(wanted, ids, owners)
+    _write_citations(wanted, ids, source_ids(notices, source.regulator))
+    imported_now(
+        [(ids[_key(read, region)], records[read.notice.number], *_unread(read)) for read, region in wanted]
+    )
+
+
+def _key(read, region):
+    return read.notice.number, region
+
+
+def _ids_by_batch(wanted):
+    return dict(zip((_key(*entry) for entry in wanted), new_ids(RecallBatch, len(wanted)), strict=True))
+
+
+def _batch_rows(wanted, ids, owners, source):
+    regions = region_ids([region for _, region in wanted])
+    slugs = free_slugs(RecallBatch, [_slug(read.notice, region, source) for read, region in wanted])
+    groups = _joint_groups(wanted, source)
+    return [
+        {
+            **columns_of(fields_of(read.notice, region, source.format.REGION)),
+            "id": ids[_key(read, region)],
+            "slug": slug,
+            "company_id": owners[read.notice.number],
+            "region_id": regions[region],
+            "regulator_id": source.regulator.pk,
+            "notice_number": read.notice.number,
+            "joint_group_id": groups.get(read.notice.number),
+            "counted_in_id": _holder(read, region, ids, source),
+            "is_published": source.publish and not read.notice.quantity.refused,
+        }
+        for (read, region), slug in zip(wanted, slugs, strict=True)
+    ]
+
+
+def _slug(notice, region, source):
+    return f"{region}-{source.regulator.slug}-{notice.number}".lower()
+
+
+def _holder(read, region, ids, source):
+    """The batch of the notice's own region, where its figure includes this region's units."""
+    if not is_inside(read.notice, region):
+        return None
+    return ids.get(_key(read, source.format.REGION))
+
+
+def _joint_groups(wanted, source):
+    """Notices with batches in several regions, each with its group."""
+    numbers = [read.notice.number for read, _ in wanted]
+    names = {
+        number: f"{source.regulator.abbreviation} {number}"
+        for number in set(numbers)
+        if numbers.count(number) > 1
+    }
+    JointGroup.objects.bulk_create([JointGroup(name=name) for name in names.values()], ignore_conflicts=True)
+    keys = dict(JointGroup.objects.filter(name__in=names.values()).values_list("name", "pk"))
+    return {number: keys[name] for number, name in names.items()}
+
+
+def _write_parts(wanted, ids, companies):
+    remedies, roles, links = [], [], []
+    for read, region in wanted:
+        batch = ids[_key(read, region)]
+        remedies += ({"batch_id": batch, "kind": remedy} for remedy in dict.fromkeys(read.notice.remedies))
+        roles += (
+            {"batch_id": batch, "company_id": company, "role": role}
+            for company, role in dict.fromkeys((companies[firm.name], firm.role) for firm in read.notice.firms)
+        )
+        links += ({"batch_id": batch, "kind": kind, "target": target} for kind, target in links_of(read.notice))
+    copy_rows(BatchRemedy, remedies)
+    copy_rows(BatchCompany, roles)
+    copy_rows(NoticeLink, links)
+
+
+def links_of(notice) -> dict[tuple[str, str], None]:
+    """The notices that a notice names, as (kind, number or address)."""
+    named = {
+        LinkKind.EXPANDS: notice.expands,
+        LinkKind.INCLUDES: notice.includes,
+        LinkKind.UPGRADES: [notice.upgrades] if notice.upgrades else [],
+        LinkKind.JOINT: notice.joint_with,
+    }
+    return dict.fromkeys((kind, target) for kind, targets in named.items() for target in targets)
+
+
+def _write_products(wanted, ids, owners):
+    named = [
+        (ids[_key(read, region)], owners[read.notice.number], model)
+        for read, region in wanted
+        for model in read.notice.models
+    ]
+    models = model_ids((company, model) for _, company, model in named)
+    lines = dict.fromkeys((batch, models[company, model.number.upper()]) for batch, company, model in named)
+    copy_rows(RecalledProduct, [{"batch_id": batch, "product_model_id": model} for batch, model in lines])
+
+
+def _write_citations(wanted, ids, sources):
+    rows = [
+        {
+            "batch_id": ids[_key(read, region)],
+            "source_id": sources[read.notice.number],
+            "stance": Stance.SUPPORTS,
+        }
+        for read, region in wanted
+    ]
+    copy_rows(Citation, rows)
+
+
+def _unread(read):
+    """Why the quantity was not read, and what else was not."""
+    return read.notice.quantity.refused or "", read.notice.sale.problem

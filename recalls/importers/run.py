@@ -1,0 +1,92 @@
+"""A run of an import: records in, batches out, and an account of every one of them.
+
+Each chunk of records is one transaction with its counts, so that a run that is killed leaves no half of a chunk,
+and the next one finds the first part unchanged and goes on.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from types import ModuleType
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+
+from recalls.importers.chunk import Counts, write_chunk
+from recalls.importers.incoming import Source, chunks
+from recalls.importers.links import follow_links
+from recalls.importers.locks import alone
+from recalls.importers.places import regulator_of
+from recalls.models import ImportRun
+from recalls.models.run import RunState
+
+CHUNK = 1000
+
+
+class ImportError(Exception):
+    """A run that failed; the message is the reason. What its finished chunks brought stays."""
+
+
+def import_records(
+    records: Iterable[object],
+    format: ModuleType,
+    *,
+    publish: bool = False,
+    who=None,
+    address: str = "",
+    sha256: str = "",
+    retrieved_at: datetime | None = None,
+    progress: Callable[[Counts], None] = lambda counts: None,
+) -> ImportRun:
+    """Import the raw records of one format; the finished run.
+
+    Batches are published if `publish` says so and their quantity was read, otherwise drafts. `progress` is
+    called with what has become of the records so far after each chunk. ImportError if the records break off.
+    """
+    regulator = regulator_of(format.REGULATOR)
+    with alone(regulator):
+        run = ImportRun.objects.create(
+            format=format.FORMAT,
+            regulator=regulator,
+            who=who,
+            address=address,
+            sha256=sha256,
+            retrieved_at=retrieved_at or timezone.now(),
+            started_at=timezone.now(),
+        )
+        source = Source(run, format, regulator, publish)
+        with _ended(run):
+            _write(records, source, progress)
+    run.refresh_from_db()
+    return run
+
+
+def _write(records, source, progress):
+    total = Counts()
+    for chunk in chunks(records, CHUNK):
+        with transaction.atomic():
+            counts = write_chunk(chunk, source)
+            ImportRun.objects.filter(pk=source.run.pk).update(
+                **{name: F(name) + count for name, count in counts.as_dict().items()}
+            )
+        total += counts
+        progress(total)
+    follow_links(source.regulator, timezone.now())
+
+
+@contextmanager
+def _ended(run) -> Iterator[None]:
+    """Whatever happens, the run's record says how it ended."""
+    try:
+        yield
+    except BaseException as error:
+        _end(run, RunState.FAILED, f"{type(error).__name__}: {error}")
+        if isinstance(error, Exception):
+            raise ImportError(str(error)) from error
+        raise
+    _end(run, RunState.FINISHED)
+
+
+def _end(run, state, error=""):
+    ImportRun.objects.filter(pk=run.pk).update(state=state, error=error, finished_at=timezone.now())
