@@ -19,9 +19,9 @@ class NamedQuerySet(models.QuerySet):
     """Records without a state of their own: they show when something visible names them."""
 
     def visible(self):
-        return self.filter(self.named())
+        return self.filter(self.is_named())
 
-    def named(self):
+    def is_named(self):
         condition = Q(pk__in=[])
         for relation in self.model._meta.related_objects:
             namers = relation.related_model._default_manager.all()
@@ -46,7 +46,7 @@ class SourceQuerySet(NamedQuerySet):
     def visible(self):
         """Sources that something visible cites, and those that these refer to by number."""
         itself_or_referred = Q(pk=OuterRef("pk")) | Q(references__to=OuterRef("pk"))
-        cited = self.model._default_manager.filter(self.named())
+        cited = self.model._default_manager.filter(self.is_named())
         return self.filter(Exists(cited.filter(itself_or_referred)))
 
     def with_citation_count(self):

@@ -8,11 +8,37 @@ from evidence.figures import Grade
 from evidence.querysets import NamedQuerySet, PublishableQuerySet
 from listing.search import any_of, every_word
 from suppliers.choices import Standing
+from suppliers.names import companies_by_name
 
 KNOWN = [Grade.OFFICIAL, Grade.COMPANY, Grade.REPORTED]
 
 
-class CompanyQuerySet(NamedQuerySet):
+class MergeableQuerySet(NamedQuerySet):
+    def visible(self):
+        return super().visible().unmerged()
+
+    def unmerged(self):
+        return self.filter(merged_into=None)
+
+    def standing_for(self, slug):
+        """The visible record that the one of this short name was merged into; None where there is none."""
+        return self.visible().filter(merged_records__slug=slug).first()
+
+    def counts_as_naming(self, relation):
+        """A merged record does not make the other show."""
+        return relation.field.name != "merged_into" and super().counts_as_naming(relation)
+
+
+class CompanyQuerySet(MergeableQuerySet):
+    def named(self, names):
+        """The key of the company for each of these names that is known, as a dict, in one query.
+
+        A name is a company's name, registered name or alias, compared as the database compares names. A merged
+        company's is that of the company it was merged into. Of several, a reviewed company goes first, then
+        the lowest key.
+        """
+        return companies_by_name(names)
+
     def matching(self, text):
         """Companies in which every word is found: name, legal name, or a name in any script."""
         return self.filter(every_word(text, self._has_word))
@@ -47,7 +73,7 @@ class CompanyQuerySet(NamedQuerySet):
         )
 
 
-class ProductModelQuerySet(NamedQuerySet):
+class ProductModelQuerySet(MergeableQuerySet):
     def matching(self, text):
         """Models in which every word is found: number, name, brand owner."""
         return self.filter(every_word(text, self._has_word))

@@ -6,12 +6,14 @@ from django.db.models import Q
 from django.urls import reverse
 
 from evidence.constraints import FieldCheck
+from suppliers.models.mergeable import Mergeable
+from suppliers.names import key_of
 from suppliers.querysets import CompanyQuerySet
 
 ALPHA_2 = RegexValidator(r"^[A-Z]{2}$", "Two capital letters, as in ISO 3166-1: CN.")
 
 
-class Company(models.Model):
+class Company(Mergeable):
     """Any firm. Its part (brand owner, cell maker, investor, retailer) comes from its relations."""
 
     slug = models.SlugField(max_length=80, unique=True, help_text="Its name in addresses, such as apex.")
@@ -24,13 +26,21 @@ class Company(models.Model):
     )
     ticker = models.CharField(max_length=20, blank=True, help_text="Stock-exchange code, such as 300866.SZ.")
     note = models.TextField(blank=True, help_text="What a reader must know about it.")
+    is_reviewed = models.BooleanField(
+        "reviewed",
+        default=True,
+        help_text="Staff have looked at it. A company that an import made by a name it did not know is not.",
+    )
+    name_key = key_of("name")
+    legal_name_key = key_of("legal_name")
 
     objects = CompanyQuerySet.as_manager()
 
-    class Meta:
+    class Meta(Mergeable.Meta):
         ordering = ["name", "pk"]
         verbose_name_plural = "companies"
         constraints = [
+            *Mergeable.Meta.constraints,
             FieldCheck(
                 field="country",
                 name="suppliers_company_country_alpha_2",
@@ -43,6 +53,10 @@ class Company(models.Model):
                 condition=~Q(name=""),
                 violation_error_message="A company needs a name.",
             ),
+        ]
+        indexes = [
+            models.Index(fields=["name_key"], name="suppliers_company_by_name"),
+            models.Index(fields=["legal_name_key"], name="suppliers_company_by_legal"),
         ]
 
     def __str__(self):
@@ -57,7 +71,12 @@ class CompanyAlias(models.Model):
 
     company = models.ForeignKey(Company, models.CASCADE, related_name="aliases")
     name = models.CharField(max_length=200, help_text="The name as written, in any script.")
-    language = models.CharField(max_length=8, help_text="Language of the name, as an ISO 639-1 code.")
+    language = models.CharField(
+        max_length=8,
+        blank=True,
+        help_text="Language of the name, as an ISO 639-1 code; empty where it is not known.",
+    )
+    name_key = key_of("name")
 
     class Meta:
         ordering = ["pk"]
@@ -69,6 +88,7 @@ class CompanyAlias(models.Model):
                 violation_error_message="This company has this alias already.",
             ),
         ]
+        indexes = [models.Index(fields=["name_key"], name="suppliers_alias_by_name")]
 
     def __str__(self):
         return self.name

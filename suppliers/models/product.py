@@ -5,6 +5,7 @@ from django.db import models
 from django.urls import reverse
 
 from suppliers.models.company import Company
+from suppliers.models.mergeable import Mergeable
 from suppliers.querysets import BatteryCellQuerySet, ProductModelQuerySet
 
 
@@ -22,7 +23,7 @@ class ProductCategory(models.Model):
         return self.name
 
 
-class ProductModel(models.Model):
+class ProductModel(Mergeable):
     """A model as its brand owner numbers it."""
 
     slug = models.SlugField(max_length=120, unique=True, help_text="Its name in addresses, such as a1263.")
@@ -34,8 +35,10 @@ class ProductModel(models.Model):
     category = models.ForeignKey(
         ProductCategory,
         models.PROTECT,
+        null=True,
+        blank=True,
         related_name="product_models",
-        help_text="What kind of product it is.",
+        help_text="What kind of product it is; empty where not stated.",
     )
     capacity_mah = models.PositiveIntegerField(
         "capacity",
@@ -47,9 +50,10 @@ class ProductModel(models.Model):
 
     objects = ProductModelQuerySet.as_manager()
 
-    class Meta:
+    class Meta(Mergeable.Meta):
         ordering = ["model_number", "pk"]
         constraints = [
+            *Mergeable.Meta.constraints,
             models.UniqueConstraint(
                 fields=["company", "model_number"],
                 name="suppliers_productmodel_number_once",

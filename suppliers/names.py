@@ -1,0 +1,39 @@
+"""When two names are the same: decided by the database alone, exactly, never by likeness."""
+
+from django.db import connection
+from django.db.models import Func, GeneratedField, TextField
+
+# Each name once; a name that several companies go by is the reviewed one's, then that of the lowest number.
+BY_NAME = """
+WITH asked AS MATERIALIZED (
+    SELECT name, suppliers_name_key(name) AS key FROM unnest(%s::text[]) AS name
+),
+found AS (
+    SELECT name, id, merged_into_id FROM asked JOIN suppliers_company ON name_key = key
+    UNION ALL
+    SELECT name, id, merged_into_id FROM asked JOIN suppliers_company ON legal_name_key = key
+    UNION ALL
+    SELECT asked.name, company.id, merged_into_id
+    FROM asked JOIN suppliers_companyalias AS alias ON alias.name_key = key
+        JOIN suppliers_company AS company ON company.id = alias.company_id
+)
+SELECT DISTINCT ON (found.name) found.name, company.id
+FROM found JOIN suppliers_company AS company ON company.id = coalesce(found.merged_into_id, found.id)
+ORDER BY found.name, company.is_reviewed DESC, company.id
+"""
+
+
+def key_of(field):
+    """A column that holds what makes the name in another column the same as others; NULL of an empty one."""
+    return GeneratedField(
+        expression=Func(field, function="suppliers_name_key"),
+        output_field=TextField(null=True),
+        db_persist=True,
+        help_text="The name as it is compared with others.",
+    )
+
+
+def companies_by_name(names):
+    with connection.cursor() as cursor:
+        cursor.execute(BY_NAME, [sorted(set(names))])
+        return dict(cursor.fetchall())
