@@ -23,9 +23,7 @@ class Counts:
     waiting: int = 0
 
     def __add__(self, other):
-        return Counts(
-            *(getattr(self, field.name) + getattr(other, field.name) for field in fields(self))
-        )
+        return Counts(*(getattr(self, field.name) + getattr(other, field.name) for field in fields(self)))
 
     def as_dict(self) -> dict[str, int]:
         return asdict(self)
@@ -72,7 +70,9 @@ def _write_turn(turn, source, counts):
     known = _known_numbers(turn, source)
     new = [entry for entry in turn if entry.notice.number not in known]
     refused = _write_or_refuse(new, source)
-    made = [entry for entry in new if entry.incoming.position not in {one.incoming.position for one in refused}]
+    made = [
+        entry for entry in new if entry.incoming.position not in {one.incoming.position for one in refused}
+    ]
     counts.new += len(made)
     counts.unread_quantities += sum(bool(entry.notice.quantity.refused) for entry in made)
     for entry in turn:

@@ -31,7 +31,7 @@ def copy_rows(model: type[Model], rows: list[dict[str, object]]) -> None:
     defaults = {field.attname: field.get_default() for field in fields}
     lines = "".join(_line({**defaults, **row}, defaults) for row in rows)
     columns = ", ".join(f'"{field.column}"' for field in fields)
-    with connection.cursor() as cursor:
+    with connection.cursor() as cursor, connection.wrap_database_errors:
         cursor.copy_expert(f'COPY "{model._meta.db_table}" ({columns}) FROM STDIN', io.StringIO(lines))
 
 

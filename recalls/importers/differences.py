@@ -42,7 +42,11 @@ def wait(batch, changes: list[Change], ours, record: int) -> int:
 def take_theirs(difference: Difference, user) -> None:
     """Write the regulator's value into the batch. AlreadyDecidedError if somebody decided meanwhile."""
     _decide(difference, DifferenceState.THEIRS, user)
-    batch = RecallBatch.objects.select_for_update(of=("self",)).select_related("region").get(pk=difference.batch_id)
+    batch = (
+        RecallBatch.objects.select_for_update(of=("self",))
+        .select_related("region")
+        .get(pk=difference.batch_id)
+    )
     notice, own = notice_of(difference.record), format_named(difference.record.format).REGION
     theirs = with_company(fields_of(notice, batch.region.code, own), notice)
     update(batch, [Change(difference.field, None, theirs[difference.field])], notice, own)

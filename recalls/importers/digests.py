@@ -2,13 +2,12 @@
 
 from django.db import connection
 
-
 IMPORTED = """
 INSERT INTO recalls_importedbatch (batch_id, record_id, digest, units_refused, problems)
-SELECT batch.id, given.record, recalls_batch_digest(batch), given.units_refused, given.problems
+SELECT batch.id, given.record_id, recalls_batch_digest(batch), given.units_refused, given.problems
 FROM unnest(%s::bigint[], %s::bigint[], %s::text[], %s::text[])
-    AS given (batch, record, units_refused, problems)
-JOIN recalls_recallbatch AS batch ON batch.id = given.batch
+    AS given (batch_id, record_id, units_refused, problems)
+JOIN recalls_recallbatch AS batch ON batch.id = given.batch_id
 ON CONFLICT (batch_id) DO UPDATE SET record_id = excluded.record_id, digest = excluded.digest,
     units_refused = excluded.units_refused, problems = excluded.problems
 """

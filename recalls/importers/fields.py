@@ -64,7 +64,12 @@ def _units(notice, region):
     precisions = sorted({figure.precision for figure in parts})
     precision = precisions[0] if len(parts) == 1 else precision_of(low, high, precisions)
     if low is None and high is None:
-        return {"units_low": None, "units_high": None, "units_precision": Precision.UNKNOWN, "units_grade": ""}
+        return {
+            "units_low": None,
+            "units_high": None,
+            "units_precision": Precision.UNKNOWN,
+            "units_grade": "",
+        }
     return {
         "units_low": low,
         "units_high": high,

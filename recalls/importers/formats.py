@@ -3,16 +3,14 @@
 import json
 from types import ModuleType
 
-from recalls.importers import health_canada, safety_gate
-from recalls.importers.cpsc import api, listing
 from recalls.importers.notice import Notice, RefusedError
 from recalls.models import NoticeRecord
 
-FORMATS = [api, listing, health_canada, safety_gate]
+FORMATS = []
 
 
 def format_named(name: str) -> ModuleType:
-    return next(format for format in FORMATS if format.FORMAT == name)
+    return next(format for format in FORMATS if name == format.FORMAT)
 
 
 def recognised(head: bytes) -> ModuleType | None:

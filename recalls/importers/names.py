@@ -59,15 +59,15 @@ def _known_models(wanted):
 
 def _make_models(missing):
     ids = new_ids(ProductModel, len(missing))
-    slugs = free_slugs(ProductModel, [slugify(model.number)[:LONGEST_SLUG] or "model" for _, model in missing])
+    slugs = free_slugs(
+        ProductModel, [slugify(model.number)[:LONGEST_SLUG] or "model" for _, model in missing]
+    )
     rows = [
         {"id": key, "slug": slug, "company_id": company, "model_number": model.number, "name": model.name}
         for key, slug, (company, model) in zip(ids, slugs, missing, strict=True)
     ]
     copy_rows(ProductModel, rows)
-    return {
-        (company, model.number.upper()): key for key, (company, model) in zip(ids, missing, strict=True)
-    }
+    return {(company, model.number.upper()): key for key, (company, model) in zip(ids, missing, strict=True)}
 
 
 def free_slugs(model: type[DatabaseModel], wanted: list[str]) -> list[str]:

@@ -1,9 +1,9 @@
 """New notices into the database, a chunk of them at a time."""
 
-
 from evidence.models import Stance
 from recalls.importers.copying import copy_rows, new_ids
-from recalls.importers.fields import Field, columns_of, fields_of, is_inside, regions_of
+from recalls.importers.digests import imported_now
+from recalls.importers.fields import columns_of, fields_of, is_inside, regions_of
 from recalls.importers.incoming import Read, Source
 from recalls.importers.names import company_ids, free_slugs, model_ids
 from recalls.importers.places import region_ids
@@ -12,7 +12,6 @@ from recalls.models import (
     BatchCompany,
     BatchRemedy,
     Citation,
-    ImportedBatch,
     JointGroup,
     NoticeLink,
     NoticeRecord,
@@ -20,7 +19,6 @@ from recalls.models import (
     RecalledProduct,
 )
 from recalls.models.record import LinkKind
-from recalls.importers.digests import imported_now
 
 
 def write_new(reads: list[Read], source: Source) -> None:
@@ -134,9 +132,13 @@ def _write_parts(wanted, ids, companies):
         remedies += ({"batch_id": batch, "kind": remedy} for remedy in dict.fromkeys(read.notice.remedies))
         roles += (
             {"batch_id": batch, "company_id": company, "role": role}
-            for company, role in dict.fromkeys((companies[firm.name], firm.role) for firm in read.notice.firms)
+            for company, role in dict.fromkeys(
+                (companies[firm.name], firm.role) for firm in read.notice.firms
+            )
         )
-        links += ({"batch_id": batch, "kind": kind, "target": target} for kind, target in links_of(read.notice))
+        links += (
+            {"batch_id": batch, "kind": kind, "target": target} for kind, target in links_of(read.notice)
+        )
     copy_rows(BatchRemedy, remedies)
     copy_rows(BatchCompany, roles)
     copy_rows(NoticeLink, links)

@@ -24,10 +24,6 @@ from recalls.models.run import RunState
 CHUNK = 1000
 
 
-class ImportError(Exception):
-    """A run that failed; the message is the reason. What its finished chunks brought stays."""
-
-
 def import_records(
     records: Iterable[object],
     format: ModuleType,
@@ -42,7 +38,8 @@ def import_records(
     """Import the raw records of one format; the finished run.
 
     Batches are published if `publish` says so and their quantity was read, otherwise drafts. `progress` is
-    called with what has become of the records so far after each chunk. ImportError if the records break off.
+    called with what has become of the records so far after each chunk. Whatever the records raise ends the run
+    as failed; the chunks before stay.
     """
     regulator = regulator_of(format.REGULATOR)
     with alone(regulator):
@@ -81,9 +78,7 @@ def _ended(run) -> Iterator[None]:
     try:
         yield
     except BaseException as error:
-        _end(run, RunState.FAILED, f"{type(error).__name__}: {error}")
-        if isinstance(error, Exception):
-            raise ImportError(str(error)) from error
+        _end(run, RunState.FAILED, str(error) or type(error).__name__)
         raise
     _end(run, RunState.FINISHED)
 

@@ -31,11 +31,14 @@ def add_parts(batch, notice) -> bool:
     companies = company_ids(notice.firms)
     models = model_ids((batch.company_id, model) for model in notice.models)
     wanted = [
-        *(BatchCompany(batch=batch, company_id=companies[firm.name], role=firm.role) for firm in notice.firms),
+        *(
+            BatchCompany(batch=batch, company_id=companies[firm.name], role=firm.role)
+            for firm in notice.firms
+        ),
         *(RecalledProduct(batch=batch, product_model_id=model) for model in models.values()),
         *(NoticeLink(batch=batch, kind=kind, target=target) for kind, target in links_of(notice)),
     ]
-    return any([_add(row) for row in wanted])
+    return sum(_add(row) for row in wanted) > 0
 
 
 def _add(row):

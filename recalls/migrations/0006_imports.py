@@ -24,7 +24,7 @@ $$
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("recalls", "0004_conflicts"),
+        ("recalls", "0005_names_no_merged"),
         ("suppliers", "0002_rules"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
