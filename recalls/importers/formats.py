@@ -13,9 +13,9 @@ def format_named(name: str) -> ModuleType:
     return next(format for format in FORMATS if name == format.FORMAT)
 
 
-def recognised(head: bytes) -> ModuleType | None:
-    """The format of a file by how it begins; None if it is none of ours."""
-    return next((format for format in FORMATS if format.recognises(head)), None)
+def recognised(head: bytes, formats: list[ModuleType]) -> ModuleType | None:
+    """Which of these formats a file has, by how it begins; None if it has none of them."""
+    return next((format for format in formats if format.recognises(head)), None)
 
 
 def notice_of(record: NoticeRecord) -> Notice | None:

@@ -19,6 +19,8 @@ refused with the reason, since a refused text costs a look and a wrong number co
     reading.py    the result
 """
 
+from functools import lru_cache
+
 from recalls.importers.quantities.reading import Earlier, Figure, Reading, RefusedError
 from recalls.importers.quantities.statement import take_statement
 from recalls.importers.quantities.tokens import clean, tokenise
@@ -27,6 +29,7 @@ from recalls.importers.quantities.totals import add_up
 __all__ = ["Earlier", "Figure", "Reading", "read_quantity"]
 
 
+@lru_cache(maxsize=10_000)  # half of all notices say one of a few thousand things
 def read_quantity(text: str, region: str = "US") -> Reading:
     """Read a quantity text of a notice for this region (ISO 3166-1 alpha-2); never raises for a text.
 
