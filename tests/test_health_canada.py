@@ -137,6 +137,7 @@ def test_a_vehicle_recall_names_its_maker_in_the_title():
     vehicle = {"Organization": "TC", "Product": "Light Truck & Van recalled by FORD", "Issue": "Fuel System"}
     notice = read(Title="Transport Canada Recall - 2026432 - FORD", **vehicle)
     assert (notice.company, notice.kind, notice.hazards) == (Firm("FORD"), "recall", ())
+    assert notice.product == "Light Truck & Van"
     assert read(Title="Transport Canada Recall - 2018078 - ", **vehicle).company is None
 
 
@@ -323,7 +324,7 @@ def test_a_text_made_to_be_slow_is_not(text):
     start = time.monotonic()
     advised(text)
     read(Title=text[:400], Issue=text, Product=text, URL=text)
-    assert time.monotonic() - start < 3
+    assert time.monotonic() - start < 10  # quadratic would be minutes
 
 
 @pytest.mark.parametrize(
@@ -332,7 +333,7 @@ def test_a_text_made_to_be_slow_is_not(text):
 def test_a_title_made_to_be_slow_is_not(words):
     start = time.monotonic()
     read(Title=words * (400 // len(words)))
-    assert time.monotonic() - start < 0.5
+    assert time.monotonic() - start < 5
 
 
 VALUES = st.recursive(

@@ -361,7 +361,7 @@ def test_a_long_report_takes_no_more_memory_than_a_short_one():
 def test_a_text_made_to_be_slow_is_not(text):
     start = time.monotonic()
     read(brand=text, measures=text, onlineTrader=f"Other({text}", riskType=text, type_numberOfModel=text)
-    assert time.monotonic() - start < 3
+    assert time.monotonic() - start < 10  # quadratic would be minutes
 
 
 VALUES = (

@@ -81,7 +81,7 @@ def read(record) -> Notice:
         kind=_kind(record, wording, advice),
         url=web_address(record.get("URL"), SITE) if plain(record.get("URL")) else "",
         company=_company(wording, advice),
-        product=stated(record.get("Product")) or wording.product,
+        product=_product(record) or wording.product,
         category=stated(record.get("Category")),
         hazards=hazards,
         cause=cause,
@@ -138,6 +138,11 @@ def _kind(record: dict, wording: Wording, advice: str) -> str:
         return "warning"
     said = f"{plain(record.get('Title'))} {plain(record.get('Product'))} {advice}"
     return "recall" if re.search(r"\brecall", said, re.IGNORECASE) else "warning"
+
+
+def _product(record: dict) -> str:
+    """ "Light Truck & Van recalled by FORD" is a light truck or van."""
+    return re.sub(r" recalled by .*", "", stated(record.get("Product")))
 
 
 def _company(wording: Wording, advice: str) -> Firm | None:

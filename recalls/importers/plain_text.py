@@ -11,8 +11,8 @@ CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 LONGEST_ADDRESS = 2000
 LONGEST_PLACEHOLDER = 40
 LINK = re.compile(r"https?://[^\s\"'<>]+", re.IGNORECASE)
-# Cc and Cf: control signs and zero-width spaces; Cs: halves of characters, which no database takes.
-UNSEEN = {"Cc", "Cf", "Cs", "Co", "Cn"}
+# Cf: zero-width spaces and the like; Cs: halves of characters, which no database takes.
+UNSEEN = {"Cf", "Cs", "Co", "Cn"}
 PLACEHOLDERS = frozenset(
     """none|null|nil|nan|na|n a|nd|unknown|not known|not available|not applicable|not specified|not stated
     |not indicated|not provided|no data|no information|various|multiple|see description|see above|other|others
@@ -77,7 +77,8 @@ def _unescaped(text: str) -> str:
 
 
 def _seen(sign: str) -> str:
-    return "" if unicodedata.category(sign) in UNSEEN else sign
+    kind = unicodedata.category(sign)
+    return " " if kind == "Cc" else "" if kind in UNSEEN else sign
 
 
 def _bare(text: str) -> str:

@@ -22,9 +22,17 @@ def copy(response: BaseHTTPResponse, spool: BinaryIO, largest: int) -> tuple[str
     for piece in _unpacked(response, largest):
         size = _checked(size + len(piece), largest)
         digest.update(piece)
-        spool.write(piece)
-    spool.flush()
+        _write(spool, piece)
     return digest.hexdigest(), size
+
+
+def _write(spool: BinaryIO, piece: bytes) -> None:
+    """A full disk is no fault of the connection, which would be tried again."""
+    try:
+        spool.write(piece)
+        spool.flush()
+    except OSError as error:
+        raise FetchError(f"The temporary file can't be written: {error.strerror}.") from error
 
 
 def measure(stream: BinaryIO, largest: int) -> tuple[str, int]:
@@ -44,7 +52,9 @@ def _unpacked(response: BaseHTTPResponse, largest: int) -> Iterable[bytes]:
 def _raw(response: BaseHTTPResponse, largest: int) -> Iterator[bytes]:
     """The bytes as sent. A stated length is refused before the first of them."""
     stated = response.headers.get("Content-Length", "")
-    size = _checked(int(stated), largest) * 0 if stated.isdecimal() else 0
+    if stated.isdecimal():
+        _checked(int(stated[:15]), largest)
+    size = 0
     for piece in response.stream(PIECE, decode_content=False):
         size = _checked(size + len(piece), largest)
         yield piece

@@ -4,6 +4,7 @@ import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
+from http.client import HTTPResponse, IncompleteRead
 
 from urllib3 import HTTPSConnectionPool, Timeout
 from urllib3.connection import HTTPSConnection
@@ -16,8 +17,19 @@ from recalls.importers.fetching.rules import FetchError, Rules, TryAgainError
 HEADERS = {"User-Agent": "recall-incident-tracker", "Accept": "*/*", "Accept-Encoding": "gzip"}
 
 
+class CheckedResponse(HTTPResponse):
+    """A chunk of a length below 0 would be read into memory to the end of the connection."""
+
+    def _safe_read(self, amt):
+        if amt < 0:
+            raise IncompleteRead(b"")
+        return super()._safe_read(amt)
+
+
 class WatchedConnection(HTTPSConnection):
     """A connection that the deadline can cut from its first byte on, so also within the TLS handshake."""
+
+    response_class = CheckedResponse
 
     def __init__(self, *args, deadline: Deadline, **kwargs):
         super().__init__(*args, **kwargs)

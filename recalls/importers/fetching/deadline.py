@@ -17,6 +17,7 @@ class Deadline:
         self.ends = time.monotonic() + seconds
         self.lock = threading.Lock()
         self.watched: list[socket.socket] = []
+        self.over = False
 
     def left(self) -> float:
         """Return the seconds that are left; FetchError where none are."""
@@ -37,6 +38,8 @@ class Deadline:
         """Cut this connection when time is up: by a copy of the socket, since TLS takes the socket itself."""
         with self.lock:
             self.watched.append(connected.dup())
+            if self.over:
+                _shut(self.watched[-1])
 
     @contextmanager
     def watching(self) -> Iterator[None]:
@@ -52,11 +55,16 @@ class Deadline:
 
     def _cut(self) -> None:
         with self.lock:
+            self.over = True
             for connected in self.watched:
-                with suppress(OSError):
-                    connected.shutdown(socket.SHUT_RDWR)
+                _shut(connected)
 
     def _forget(self) -> None:
         with self.lock:
             while self.watched:
                 self.watched.pop().close()
+
+
+def _shut(connected: socket.socket) -> None:
+    with suppress(OSError):
+        connected.shutdown(socket.SHUT_RDWR)

@@ -36,12 +36,14 @@ def is_public(address: str) -> bool:
         wrapped = ip.ipv4_mapped or ip.sixtofour or (ip.teredo and ip.teredo[1]) or _translated(ip)
         if wrapped:
             return is_public(str(wrapped))
+        if ip.is_site_local:
+            return False
     return ip.is_global and not ip.is_multicast and not ip.is_reserved
 
 
 def _translated(ip: ipaddress.IPv6Address) -> ipaddress.IPv4Address | None:
-    """The IPv4 address behind NAT64."""
-    inside = ip in ipaddress.ip_network("64:ff9b::/96")
+    """The IPv4 address behind NAT64, with the prefix for everybody or for one network."""
+    inside = any(ip in ipaddress.ip_network(prefix) for prefix in ("64:ff9b::/96", "64:ff9b:1::/48"))
     return ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF) if inside else None
 
 
@@ -68,6 +70,8 @@ class Rules:
 
     def check(self, address: str) -> tuple[str, str]:
         """Return host and target (path and query) of an address that may be fetched; FetchError otherwise."""
+        if not (address.isascii() and address.isprintable()):
+            raise FetchError("The address holds signs that stand in none: write them as %C3%A9.")
         try:
             parts = urlsplit(address)
             host, port = parts.hostname or "", parts.port
