@@ -4,9 +4,9 @@ from datetime import UTC, datetime
 
 import pytest
 
-from recalls.importers.differences import AlreadyDecidedError, keep_ours, take_theirs
-from recalls.importers.places import regulator_of
-from recalls.importers.run import import_records
+from recalls.importers.writing.differences import AlreadyDecidedError, keep_ours, take_theirs
+from recalls.importers.writing.places import regulator_of
+from recalls.importers.writing.run import import_records
 from recalls.models import Difference, RecallBatch, Revision
 from tests import factory, plain_notices
 

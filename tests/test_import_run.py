@@ -4,8 +4,8 @@ import pytest
 from django.db import connection
 
 from evidence.models import Source
-from recalls.importers.locks import LOCKS, BusyError
-from recalls.importers.run import import_records
+from recalls.importers.writing.locks import LOCKS, BusyError
+from recalls.importers.writing.run import import_records
 from recalls.models import ImportRun, NoticeRecord, RecallBatch
 from suppliers.models import Company, ProductModel
 from tests import factory, plain_notices
@@ -127,7 +127,7 @@ def test_the_raw_record_is_kept_with_its_hash():
 
 
 def test_a_source_that_breaks_off_ends_the_run_as_failed_and_keeps_what_was_read(monkeypatch):
-    monkeypatch.setattr("recalls.importers.run.CHUNK", 2)
+    monkeypatch.setattr("recalls.importers.writing.run.CHUNK", 2)
 
     def records():
         yield {"number": "25-001"}

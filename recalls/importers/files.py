@@ -3,10 +3,10 @@
 from collections.abc import Callable
 from types import ModuleType
 
-from recalls.importers.chunk import Counts
 from recalls.importers.fetching import opened
 from recalls.importers.formats import recognised
-from recalls.importers.run import import_records
+from recalls.importers.writing.chunk import Counts
+from recalls.importers.writing.run import import_records
 from recalls.models import ImportRun
 
 HEAD = 4096  # bytes that a format is recognised by

@@ -3,10 +3,11 @@
 import json
 from types import ModuleType
 
+from recalls.importers import health_canada, safety_gate
 from recalls.importers.notice import Notice, RefusedError
 from recalls.models import NoticeRecord
 
-FORMATS = []
+FORMATS = [health_canada, safety_gate]
 
 
 def format_named(name: str) -> ModuleType:

@@ -20,6 +20,7 @@ from recalls.importers.remedy_words import remedies_in
 REGULATOR = "health-canada"
 FORMAT = "health-canada"
 REGION = "CA"
+FIRST_DAY_STANDS = True  # the day of a later edit is no other day of announcement
 
 SITE = "https://recalls-rappels.canada.ca"
 CHUNK = 1 << 16

@@ -2,7 +2,8 @@
 
 A format is one module with `REGULATOR` (slug), `FORMAT` (its name), `REGION` (the regulator's own) and two
 functions: `records(stream)` yields the raw records of a binary stream, `read(record)` turns one of them into
-a `Notice` or raises `RefusedError` with the reason. Both are pure: no database, no clock.
+a `Notice` or raises `RefusedError` with the reason. Both are pure: no database, no clock. `recognises(head)` tells
+a file's format by its first bytes. A format whose only date moves with every edit says `FIRST_DAY_STANDS = True`.
 """
 
 from dataclasses import dataclass, field

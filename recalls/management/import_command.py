@@ -6,8 +6,8 @@ from tqdm import tqdm
 
 from recalls.importers.fetching import FetchError
 from recalls.importers.files import FormatError, import_file
-from recalls.importers.locks import BusyError
 from recalls.importers.notice import RefusedError
+from recalls.importers.writing.locks import BusyError
 
 EXPECTED = (FetchError, FormatError, BusyError, RefusedError, DatabaseError, OSError)
 
@@ -18,7 +18,9 @@ class ImportCommand(BaseCommand):
     formats = ()
 
     def add_arguments(self, parser):
-        parser.add_argument("files", nargs="+", metavar="PATH_OR_URL", help="Files on disk or https addresses.")
+        parser.add_argument(
+            "files", nargs="+", metavar="PATH_OR_URL", help="Files on disk or https addresses."
+        )
         parser.add_argument(
             "--publish",
             action="store_true",

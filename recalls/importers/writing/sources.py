@@ -5,8 +5,8 @@ from django.utils.text import slugify
 
 from evidence.models import Source, SourceKind
 from evidence.partial_dates import PartialDate
-from recalls.importers.copying import copy_rows, new_ids
 from recalls.importers.notice import Notice
+from recalls.importers.writing.copying import copy_rows, new_ids
 
 
 def source_ids(notices: list[Notice], regulator) -> dict[str, int]:

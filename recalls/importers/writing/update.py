@@ -1,8 +1,8 @@
 """Changes into a batch that staff have not edited, or that they have said yes to."""
 
-from recalls.importers.fields import Field, columns_of
-from recalls.importers.names import company_ids, model_ids
-from recalls.importers.new import links_of
+from recalls.importers.writing.fields import Field, columns_of
+from recalls.importers.writing.names import company_ids, model_ids
+from recalls.importers.writing.new import links_of
 from recalls.models import BatchCompany, BatchRemedy, JointGroup, NoticeLink, RecallBatch, RecalledProduct
 
 

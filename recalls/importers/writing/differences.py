@@ -3,13 +3,13 @@
 from django.db import transaction
 from django.utils import timezone
 
-from recalls.importers.changes import Change, with_company
-from recalls.importers.digests import imported_now
-from recalls.importers.fields import differ, fields_of
 from recalls.importers.formats import format_named, notice_of
-from recalls.importers.state import state_of
-from recalls.importers.update import update
-from recalls.importers.wording import in_words
+from recalls.importers.writing.changes import Change, with_company
+from recalls.importers.writing.digests import imported_now
+from recalls.importers.writing.fields import differ, fields_of
+from recalls.importers.writing.state import state_of
+from recalls.importers.writing.update import update
+from recalls.importers.writing.wording import in_words
 from recalls.models import Difference, RecallBatch
 from recalls.models.record import DifferenceState
 

@@ -8,8 +8,8 @@ from django.db.models import Model as DatabaseModel
 from django.db.models.functions import Upper
 from django.utils.text import slugify
 
-from recalls.importers.copying import copy_rows, new_ids
 from recalls.importers.notice import Firm, Model
+from recalls.importers.writing.copying import copy_rows, new_ids
 from suppliers.models import Company, ProductModel
 
 NOT_NAMED = "Not named in the notice"

@@ -1,6 +1,6 @@
 """A batch as it stands, field by field, in the shape in which notices are compared."""
 
-from recalls.importers.fields import Field
+from recalls.importers.writing.fields import Field
 
 COLUMNS = {
     Field.TITLE: ["title"],

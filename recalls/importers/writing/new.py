@@ -1,13 +1,13 @@
 """New notices into the database, a chunk of them at a time."""
 
 from evidence.models import Stance
-from recalls.importers.copying import copy_rows, new_ids
-from recalls.importers.digests import imported_now
-from recalls.importers.fields import columns_of, fields_of, is_inside, regions_of
-from recalls.importers.incoming import Read, Source
-from recalls.importers.names import company_ids, free_slugs, model_ids
-from recalls.importers.places import region_ids
-from recalls.importers.sources import source_ids
+from recalls.importers.writing.copying import copy_rows, new_ids
+from recalls.importers.writing.digests import imported_now
+from recalls.importers.writing.fields import columns_of, fields_of, is_inside, regions_of
+from recalls.importers.writing.incoming import Read, Source
+from recalls.importers.writing.names import company_ids, free_slugs, model_ids
+from recalls.importers.writing.places import region_ids
+from recalls.importers.writing.sources import source_ids
 from recalls.models import (
     BatchCompany,
     BatchRemedy,

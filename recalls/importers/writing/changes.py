@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
-from recalls.importers.fields import Field, differ, fields_of, is_stated
-from recalls.importers.names import company_ids
-from recalls.importers.state import state_of
-from recalls.importers.wording import figure_of, in_words
+from recalls.importers.writing.fields import Field, differ, fields_of, is_stated
+from recalls.importers.writing.names import company_ids
+from recalls.importers.writing.state import state_of
+from recalls.importers.writing.wording import figure_of, in_words
 from recalls.models import Revision
 
 
@@ -18,13 +18,13 @@ class Change:
     new: dict[str, object]
 
 
-def changes_of(batch, notice, before, own) -> list[Change]:
+def changes_of(batch, notice, before, format) -> list[Change]:
     """What the notice changes for this batch.
 
     Of another format only what it states counts, as formats leave out different things. Where no record is
     known, since staff entered the batch, it is compared with the batch itself.
     """
-    region = batch.region.code
+    region, own = batch.region.code, format.REGION
     new = with_company(fields_of(notice, region, own), notice)
     if before.notice is None:
         ours = state_of(batch)
@@ -34,7 +34,14 @@ def changes_of(batch, notice, before, own) -> list[Change]:
     changes = [Change(field, old[field], new[field]) for field in new if old[field] != new[field]]
     if not before.same_format:
         changes = [change for change in changes if is_stated(change.new) and differ(change.old, change.new)]
-    return [change for change in changes if change.field != Field.COMPANY or is_stated(change.new)]
+    return [change for change in changes if not _is_ignored(change, format)]
+
+
+def _is_ignored(change, format):
+    """A company is not taken away, and a day that only tells of an edit is no other day of announcement."""
+    if change.field == Field.ANNOUNCED:
+        return getattr(format, "FIRST_DAY_STANDS", False)
+    return change.field == Field.COMPANY and not is_stated(change.new)
 
 
 def with_company(fields, notice):

@@ -1,7 +1,7 @@
 """The values of a field in words and as a figure, for revisions and differences."""
 
 from listing.figures import NOT_STATED, money, number, quantity
-from recalls.importers.fields import Field
+from recalls.importers.writing.fields import Field
 
 FIGURES = {
     Field.UNITS: "units",

@@ -4,9 +4,9 @@ from dataclasses import asdict, dataclass, fields
 
 from django.db import DataError, IntegrityError, connection, transaction
 
-from recalls.importers.incoming import LONGEST_RAW, Incoming, Read, Refused, Source, read
-from recalls.importers.known import write_known
-from recalls.importers.new import write_new
+from recalls.importers.writing.incoming import LONGEST_RAW, Incoming, Read, Refused, Source, read
+from recalls.importers.writing.known import write_known
+from recalls.importers.writing.new import write_new
 from recalls.models import NoticeRecord, RecallBatch, RefusedRow
 
 

@@ -13,11 +13,11 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
-from recalls.importers.chunk import Counts, write_chunk
-from recalls.importers.incoming import Source, chunks
-from recalls.importers.links import follow_links
-from recalls.importers.locks import alone
-from recalls.importers.places import regulator_of
+from recalls.importers.writing.chunk import Counts, write_chunk
+from recalls.importers.writing.incoming import Source, chunks
+from recalls.importers.writing.links import follow_links
+from recalls.importers.writing.locks import alone
+from recalls.importers.writing.places import regulator_of
 from recalls.models import ImportRun
 from recalls.models.run import RunState
 

@@ -6,17 +6,17 @@ a revision. It is written to a batch that is still as the import left it; otherw
 
 from dataclasses import dataclass
 
-from recalls.importers.changes import Change, changes_of, revisions_of
-from recalls.importers.differences import wait
-from recalls.importers.digests import imported_now, untouched
-from recalls.importers.fields import Field, regions_of
 from recalls.importers.formats import notice_of
-from recalls.importers.incoming import Read, Source
-from recalls.importers.new import write_batches, write_records
 from recalls.importers.notice import Notice
-from recalls.importers.sources import complete_address
-from recalls.importers.state import state_of
-from recalls.importers.update import add_parts, join_up, update
+from recalls.importers.writing.changes import Change, changes_of, revisions_of
+from recalls.importers.writing.differences import wait
+from recalls.importers.writing.digests import imported_now, untouched
+from recalls.importers.writing.fields import Field, regions_of
+from recalls.importers.writing.incoming import Read, Source
+from recalls.importers.writing.new import write_batches, write_records
+from recalls.importers.writing.sources import complete_address
+from recalls.importers.writing.state import state_of
+from recalls.importers.writing.update import add_parts, join_up, update
 from recalls.models import NoticeRecord, RecallBatch, Revision
 
 
@@ -90,7 +90,7 @@ def _add(read, region, record, source, batches):
 
 
 def _revise(batch, read, source, before, record, outcome):
-    changes = changes_of(batch, read.notice, before, source.format.REGION)
+    changes = changes_of(batch, read.notice, before, source.format)
     revisions = revisions_of(changes, batch, before, record)
     Revision.objects.bulk_create(revisions)
     free = batch.pk in untouched([batch.pk])
