@@ -4,7 +4,8 @@ from dataclasses import asdict, dataclass, fields
 
 from django.db import DataError, IntegrityError, connection, transaction
 
-from recalls.importers.writing.incoming import LONGEST_RAW, Incoming, Read, Refused, Source, read
+from recalls.importers.writing.ahead import Ahead, seen_again
+from recalls.importers.writing.incoming import LONGEST_RAW, Read, Refused, Source
 from recalls.importers.writing.known import write_known
 from recalls.importers.writing.new import write_new
 from recalls.models import NoticeRecord, RecallBatch, RefusedRow
@@ -29,29 +30,17 @@ class Counts:
         return asdict(self)
 
 
-def write_chunk(chunk: list[Incoming], source: Source) -> Counts:
-    """Write a chunk of records; what became of each is in the counts."""
-    seen = _seen_again(chunk, source)
-    results = [read(incoming, source.format) for incoming in chunk if incoming.sha256 not in seen]
-    counts = Counts(read=len(chunk), unchanged=len(chunk) - len(results))
+def write_chunk(ahead: Ahead, source: Source) -> Counts:
+    """Write a chunk of records that has been read ahead; what became of each is in the counts."""
+    seen_again(ahead.seen, source)
+    results = ahead.results.result()
+    counts = Counts(read=len(ahead.chunk), unchanged=len(ahead.chunk) - len(results))
     refused = [result for result in results if isinstance(result, Refused)]
     for turn in _turns([result for result in results if isinstance(result, Read)]):
         refused += _write_turn(turn, source, counts)
     _keep_refused(refused, source)
     counts.refused = len(refused)
     return counts
-
-
-def _seen_again(chunk, source):
-    """Hashes of records that are the last we know of their notice; they are marked as seen."""
-    known = NoticeRecord.objects.current().filter(
-        regulator=source.regulator,
-        format=source.format.FORMAT,
-        sha256__in=[incoming.sha256 for incoming in chunk],
-    )
-    hashes = set(known.values_list("sha256", flat=True))
-    known.filter(last_seen_at__lt=source.seen_at).update(last_seen_at=source.seen_at)
-    return hashes
 
 
 def _turns(reads):

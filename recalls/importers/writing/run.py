@@ -13,8 +13,9 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
+from recalls.importers.writing.ahead import read_ahead
 from recalls.importers.writing.chunk import Counts, write_chunk
-from recalls.importers.writing.incoming import Source, chunks
+from recalls.importers.writing.incoming import Source
 from recalls.importers.writing.links import follow_links
 from recalls.importers.writing.locks import alone
 from recalls.importers.writing.places import regulator_of
@@ -61,9 +62,9 @@ def import_records(
 
 def _write(records, source, progress):
     total = Counts()
-    for chunk in chunks(records, CHUNK):
+    for ahead in read_ahead(records, source, CHUNK):
         with transaction.atomic():
-            counts = write_chunk(chunk, source)
+            counts = write_chunk(ahead, source)
             ImportRun.objects.filter(pk=source.run.pk).update(
                 **{name: F(name) + count for name, count in counts.as_dict().items()}
             )
