@@ -33,7 +33,9 @@ SENTENCE = re.compile(r"\s(?:is|are|was|were|has|have|sold|that|which|contact)\s
 
 def firms_named(text: str, role: str, country: str) -> list[Firm]:
     """Return the firms of one seat ("A Co. Ltd. and B Co. Ltd."), each with the name that it trades under."""
-    text = ROLE.sub("", text.strip(" ,")) if ":" in text else text.strip(" ,")
+    text = text.strip(" ,")
+    if ":" in text and (role_before := ROLE.match(text)):
+        text = text[role_before.end() :]
     if ", " in text:
         text = REMARK.sub("", text)
     legal, *trading = TRADING.split(text) if MAY_TRADE.search(text) else [text]

@@ -5,6 +5,7 @@ remark on that firm or the next firm. A text that isn't so names nobody: a firm 
 """
 
 import re
+from functools import lru_cache
 
 from recalls.importers.cpsc.firm_names import drop_remarks, firms_named
 from recalls.importers.cpsc.places import country_of
@@ -35,6 +36,7 @@ ASIDE = re.compile(r"[,\s]+(?:an?|the|owns?|owner|formerly|which)\s.*|[,.\s]*$")
 NEXT = re.compile(r"\s*(?:,\s*)?(?:(?:and|&)\s+(?=[A-Z0-9]))")
 
 
+@lru_cache(maxsize=4096)  # the same makers and importers come again and again
 def read_firms(text: str, role: str) -> tuple[Firm, ...]:
     """Return the firms that a cleaned text names, each once; none where the text isn't understood whole."""
     if not text or len(text) > LONGEST:

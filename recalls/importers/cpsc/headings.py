@@ -2,6 +2,8 @@
 
 import re
 
+from recalls.importers.quantities.phrases import words
+
 WARNING = re.compile(
     r"\b(?:warns?|urges?|alerts?|cautions?|advises?)\s+(?:the\s+)?"
     r"(?:consumers|parents|caregivers|owners|public|users|families|people|against|about|of|not|that)\b"
@@ -32,10 +34,10 @@ PASSIVE = re.compile(
     re.IGNORECASE,
 )
 # Words that name a product, a number or a group, never one firm.
-NOT_ONE_FIRM = re.compile(
-    r"\b(?:firms?|companies|importers?|manufacturers?|retailers?|distributors?|makers?|million|thousand|more than|"
-    r"about|over|nearly|cpsc|commission|recall(?:s|ed)?|hazards?|due|sold|warns?|government|agency)\b",
-    re.IGNORECASE,
+NOT_ONE_FIRM = words(
+    "firm firms company's companies importer importers manufacturer manufacturers retailer retailers distributor "
+    "distributors maker makers million thousand more about over nearly cpsc commission recall recalls recalled hazard "
+    "hazards due sold warns government agency"
 )
 LONGEST_NAME = 9  # words
 
@@ -55,17 +57,18 @@ def is_warning(title: str, url: str = "") -> bool:
 
 def firm_in(title: str) -> str:
     """Return the firm in "X Recalls Y", "CPSC, X Announce Recall of Y" or "Y Recalled by X", empty if none."""
-    if "cpsc" in title[:20].lower():
+    lower = title.lower()
+    if "cpsc" in lower[:20]:
         named = JOINTLY.match(title)
         name = named[1] if named else ""
-    elif verb := VERB.search(title):
+    elif ("recalls " in lower or "recall " in lower) and (verb := VERB.search(title)):
         name = title[: verb.start()]
     else:
-        named = PASSIVE.search(title)
+        named = PASSIVE.search(title) if "recalled by " in lower else None
         name = named[1] if named else ""
     return name.strip(" ,") if _is_firm(name) else ""
 
 
 def _is_firm(name: str) -> bool:
-    words = name.split()
-    return 0 < len(words) <= LONGEST_NAME and name[0].isalnum() and not NOT_ONE_FIRM.search(name)
+    parts = name.lower().replace(",", " ").split()
+    return 0 < len(parts) <= LONGEST_NAME and parts[0][0].isalnum() and NOT_ONE_FIRM.isdisjoint(parts)

@@ -13,7 +13,6 @@ from recalls.importers.quantities.phrases import words
 
 MOST = 500
 
-WORD = re.compile(r"odel|ODEL")  # finds the places of the word much faster than the whole expression
 LEAD = re.compile(
     r"\b(?:[Mm]odels?|MODELS?)\b"
     r"(?P<number>[ /]?(?:[Nn]umbers?|NUMBERS?|[Nn]os?\b\.?|NOS?\b\.?|#)(?:\(s\))?)?+(?![A-Za-z0-9])"
@@ -49,10 +48,21 @@ def read_models(*texts: str) -> tuple[Model, ...]:
     """Return the models whose numbers the cleaned texts clearly name, in their order, each once."""
     numbers: dict[str, None] = {}
     for text in texts:
-        for word in WORD.finditer(text):
-            if lead := LEAD.match(text, word.start() - 1):
+        for at in _places_of_word(text):
+            if lead := LEAD.match(text, at):
                 numbers.update(dict.fromkeys(_numbers_behind(text, lead)))
     return tuple(Model(number) for number in list(numbers)[:MOST])
+
+
+def _places_of_word(text: str) -> list[int]:
+    """Where "model" may begin: found much faster than by the whole expression."""
+    places = []
+    for word in ("odel", "ODEL"):
+        at = text.find(word)
+        while at >= 0:
+            places.append(max(at - 1, 0))
+            at = text.find(word, at + 4)
+    return sorted(places)
 
 
 def stated_models(texts: list[str]) -> tuple[Model, ...]:

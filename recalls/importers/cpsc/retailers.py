@@ -1,6 +1,7 @@
 """Shops that a sold-at sentence clearly names: "Best Buy stores nationwide and online at www.bestbuy.com from ..."."""
 
 import re
+from functools import lru_cache
 
 from recalls.importers.cpsc.firm_names import same_name
 from recalls.importers.cpsc.places import country_of
@@ -18,6 +19,7 @@ OPENING = re.compile(
 STORES = re.compile(
     r"\s+(?:retail\s+|outlet\s+)?(?:stores?|warehouses?|locations)(?:\s+(?:nationwide|located|locations))*$"
 )
+STORE_WORDS = ("store", "warehouse", "location")
 # Names that hold the word "and", which otherwise stands between two names.
 WITH_AND = re.compile(
     r"\b(Academy Sports|Bed Bath|Bed, Bath|Barnes|Crate|Town|Linens|Dollar) and (?=[BNCTO]|Things)",
@@ -28,7 +30,7 @@ ADDRESS = re.compile(
     r"(?:https?://)?(?:www\.)?([\w-]+)\.(?:com|net|org|co|us|store|shop)(?:/\S*)?", re.IGNORECASE
 )
 INNER_DOT = re.compile(r"\.[a-z]{2,}|^(?:Inc|LLC|Ltd|Co|Corp)\b")  # a web address, the rest of a firm's name
-DEALERS = re.compile(r"\b(?:dealer|distributor|contractor)")
+DEALERS = ("dealer", "distributor", "contractor")
 LONGEST_NAME = 5  # words
 
 # Kinds of shops, which stand with a capital letter where they begin the text.
@@ -86,16 +88,20 @@ def read_retailers(text: str, named: tuple[Firm, ...] = ()) -> tuple[Firm, ...]:
 
     named: firms that the notice names as retailers already, with their seat; they aren't named again.
     """
-    channel = CHANNEL.split(text, maxsplit=1)[0]
-    if " and " in channel:
-        channel = WITH_AND.sub(r"\1 & ", channel)
-    shops = _shops(ITEM.split(channel), dealers=bool(DEALERS.search(channel)))
+    shops = _shops_in(CHANNEL.split(text.partition(" from ")[0], maxsplit=1)[0])
     sellers = [name for firm in named if firm.role == "retailer" for name in (firm.name, firm.trading_as)]
     return tuple(
         Firm(name, "retailer")
         for name in dict.fromkeys(shop for shop in shops if shop)
         if not any(same_name(name, seller) for seller in sellers)
     )
+
+
+@lru_cache(maxsize=4096)  # two in five texts begin with nothing but "Amazon.com"
+def _shops_in(channel: str) -> list[str]:
+    if " and " in channel:
+        channel = WITH_AND.sub(r"\1 & ", channel)
+    return _shops(ITEM.split(channel.strip()), dealers=any(word in channel for word in DEALERS))
 
 
 def _shops(parts: list[str], dealers: bool) -> list[str]:
@@ -119,9 +125,13 @@ def _shops(parts: list[str], dealers: bool) -> list[str]:
 
 def _shop(part: str) -> tuple[str, bool]:
     """Return the name of a shop or nothing, and whether it is surely one: a known market, or "X stores"."""
-    opened = OPENING.sub("", part.strip(), count=1)
-    name = STORES.sub("", opened).removesuffix(" nationwide")
-    address = ADDRESS.fullmatch(name.replace(" ", ""))
+    if market := MARKETS.get(part.lower().removesuffix(".com")):
+        return market, True
+    opening = OPENING.match(part)
+    opened = part[opening.end() :] if opening else part
+    name = STORES.sub("", opened) if any(word in opened for word in STORE_WORDS) else opened
+    name = name.removesuffix(" nationwide")
+    address = ADDRESS.fullmatch(name.replace(" ", "")) if "." in name else None
     key = (address[1] if address else name).lower().replace("’", "'").replace(" ", "")
     if key in MARKETS or address:
         return MARKETS.get(key, ""), key in MARKETS

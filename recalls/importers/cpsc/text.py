@@ -29,6 +29,8 @@ def clean(text: str) -> str:
         text = TAG.sub(" ", text)
     if '""' in text:
         text = DOUBLED_QUOTE.sub('"', text)
+    if "  " not in text and text.isprintable():
+        return text.strip(" ")
     text = " ".join(text.split())
     return text if text.isprintable() else " ".join(UNREADABLE.sub("", text).split())
 
