@@ -23,12 +23,14 @@ class Firm:
     """A company that a notice names.
 
     role: manufacturer, importer, distributor, retailer; empty for the one that recalls. name: as written,
-    cleaned of place and role. country: ISO 3166-1 alpha-2, empty where not stated.
+    cleaned of place and role. country: ISO 3166-1 alpha-2, empty where not stated. trading_as: the name under
+    which it does business ("dba BaoD"), empty where none is stated.
     """
 
     name: str
     role: str = ""
     country: str = ""
+    trading_as: str = ""
 
 
 @dataclass(frozen=True, slots=True)
