@@ -1,0 +1,61 @@
+"""A text's sentences, and what each speaks of."""
+
+import re
+from dataclasses import dataclass
+
+from recalls.importers.quantities.regions import NAMES
+
+BREAK = re.compile(r"(?<=[.!?]) +(?=[A-Z\d])|(?<=[a-z]{3}\.)(?=[A-Z][a-z])")
+OWN = {
+    "USD": r"(?:the )?(?:U\.S\.(?:A\.)?|USA?|United States)(?!\w)",
+    "CAD": r"Canad(?:a|ian)\b",
+}
+NOBODY = r"(?!)"
+OWN_CODES = {"USD": "US", "CAD": "CA", "GBP": "GB", "AUD": "AU", "NZD": "NZ"}
+
+# Not this product's: estimates for all products of a kind.
+GENERAL = re.compile(r"\b(?:estimates?|estimated \d[\d,]* (?:people|deaths|injuries)|hospital emergency|hazardous)\b")
+# Not all that happened: only what came after an earlier recall, or beside what it counted.
+SINCE = re.compile(r"\b(?:since|in addition to|previous(?:ly)?|prior|original|first announced|earlier)\b", re.IGNORECASE)
+DETAILS = re.compile(r"\b(?:including|includes?|included)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """own: expression for the own country's name. foreign: it speaks of others, too. since: of a part of the time."""
+
+    text: str
+    own: str
+    foreign: bool
+    since: bool
+
+
+def split_sentences(text: str, currency: str) -> list[Sentence]:
+    """Return the sentences of a cleaned text that speak of this product."""
+    own, abroad = OWN.get(currency, NOBODY), ABROAD.get(currency, ABROAD[""])
+    return [
+        Sentence(part, own, bool(abroad.search(part)), bool(SINCE.search(DETAILS.split(part, maxsplit=1)[0])))
+        for part in BREAK.split(text)
+        if not GENERAL.search(part)
+    ]
+
+
+def _abroad(own: str) -> re.Pattern:
+    """Other countries by name are looked for after a preposition: “China Window Co.” is none."""
+    named = [" ".join(w) for found in NAMES.by_first.values() for w, code in found if code not in (own, "PR")]
+    names = "|".join(re.escape(name) for name in sorted(named, key=len, reverse=True))
+    people = "|".join(
+        f"{people}s?"
+        for people in ("UK", "British", "Canadian", "Mexican", "European", "Australian", "Korean", "Japanese", "Chinese")
+        if not (own == "CA" and people == "Canadian")
+    )
+    us = "" if own == "US" else r"|\bU\.S\."
+    return re.compile(
+        r"\b(?:worldwide|global(?:ly)?|international(?:ly)?|overseas|abroad|outside|elsewhere|world|countries|"
+        rf"europe|health canada)\b|\b(?:in|from|to|across|within|and|or|,) ?(?:the |a )?(?:{names})\b"
+        rf"|\b(?:{people}) (?:consumer|customer|report|incident){us}",
+        re.IGNORECASE,
+    )
+
+
+ABROAD = {currency: _abroad(code) for currency, code in OWN_CODES.items()} | {"": _abroad("")}
