@@ -27,7 +27,8 @@ AMOUNT = re.compile(
     rf"(?P<foreign> ?\(?(?:{_CODES}|Canadian|Australian)\b)?(?P<glued>[\w%/+$]|[.,-]\d)?"
     r"|(?<![\w.,$])(?P<cents>\d\d?)(?: cents\b(?! [A-Z])| ?¢)"
 )
-MONEY = re.compile(rf"[$£€¥₹¢]|\d cents|\b(?:{_CODES}) ?\d")
+SIGN = re.compile("[$£€¥₹]")
+WORDS = ("cents", "¢", *_CODES.split("|"))
 PLAIN = re.compile(r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d\d)?|\.\d\d")
 SCALED = re.compile(r"\d{1,3}(?:\.\d{1,3})?")
 BEFORE = re.compile(
@@ -39,7 +40,8 @@ JOINED = re.compile(
 SPACE = re.compile(r"[ (,]")
 BARE = re.compile(rf" ?(?P<joint>and|to|-) ?(?P<number>{_NUMBER})(?=[.,;)]?$|[.,;)] | each\b| depending\b)")
 AFTER = re.compile(rf",? (?:(?P<{AT_LEAST}>(?:and|or) (?:up|more|above))|(?P<{AT_MOST}>or (?:less|under)))\b")
-WORDS_BEFORE = 6  # the most words that belong to an amount and stand before it
+LOOK_BACK = 60  # characters
+WORDS_BEFORE = 5  # the most words that belong to an amount and stand before it
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,14 +57,21 @@ class Money:
 
 def find_money(text: str, currency: str) -> list[Money]:
     """Return all amounts of a cleaned text; raise RefusedError for another currency or a broken number."""
-    first = MONEY.search(text)
-    matches = list(AMOUNT.finditer(text, max(0, first.start() - len("U.S. ")))) if first else []
+    matches = list(AMOUNT.finditer(text, _first_sign(text)))
     found, i = [], 0
     while i < len(matches):
         money, taken = _take(text, matches[i : i + 2], currency)
         found.append(money)
         i += taken
     return found
+
+
+def _first_sign(text: str) -> int:
+    """Return where to begin to look: what stands before the first sign, names of shops mostly, is long."""
+    if any(word in text for word in WORDS):
+        return 0
+    sign = SIGN.search(text)
+    return max(0, sign.start() - len("U.S. ")) if sign else len(text)
 
 
 def _take(text: str, matches: list[re.Match], currency: str) -> tuple[Money, int]:
@@ -84,9 +93,9 @@ def _take(text: str, matches: list[re.Match], currency: str) -> tuple[Money, int
 
 def _before(text: str, end: int) -> re.Match:
     """Match as many words as belong to the amount, from the start of a word on."""
-    start = max(0, end - 60)
-    words = [match.end() for match in SPACE.finditer(text, start, end)][-WORDS_BEFORE:]
-    for start in words if start else [0, *words]:
+    floor = max(0, end - LOOK_BACK)
+    starts = [match.end() for match in SPACE.finditer(text, floor, end)][-WORDS_BEFORE:]
+    for start in starts if floor else [0, *starts]:
         if match := BEFORE.match(text, start, end):
             return match
     return BEFORE.match(text, end, end)

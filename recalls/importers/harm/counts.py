@@ -12,9 +12,19 @@ from recalls.importers.quantities.words import EXACT, ONES
 _ONE = "|".join(sorted(ONES, key=len, reverse=True))
 _SPELLED = rf"(?:{_ONE})(?:[- ](?:{_ONE}|hundred|thousand))*"
 NUMBER = rf"(?<![\w$.,’'-])(?:\d{{1,3}}(?:,\d{{3}})+|\d+|{_SPELLED})(?![\w%]|[,.-]\d)(?: \(\d+\))?"
-INEXACT = tuple(f"{words}" for words, meaning in PRECISIONS.items() if meaning != EXACT) + (
-    "between", "to", "or", "another", "additional", "several", "-", "estimated", "to about", "potentially",
-)  # fmt: skip
+INEXACT = tuple(f" {words}" for words, meaning in PRECISIONS.items() if meaning != EXACT)
+INEXACT += (
+    " between",
+    " to",
+    " or",
+    " another",
+    " additional",
+    " several",
+    " potentially",
+    " number",
+    " which",
+    " whom",
+)
 # No word between a number and what it counts may be one of these: it would count something else.
 _OTHERS = (
     "with|without|no|not|and|or|and/or|that|who|whom|which|of|in|on|at|to|from|for|by|as|where|when|while|whose|were|"
@@ -22,10 +32,14 @@ _OTHERS = (
     "requiring|including|receiving|suffering|sustaining|reporting|alleging|leading|posing|consumers?|customers?|"
     "riders?|users?|people|persons?|child|children|adults?|infants?|workers?|men|man|women|woman|units?|fires?|"
     "reports?|incidents?|complaints?|claims?|crashes|falls?|times?|days?|months?|years?|models?|pets?|animals?|dogs?|"
+    "few|dozens?|couple|handful|half|hundreds?|thousands?|millions?|series|total|(?:first|second|third|fourth|fifth)(?!-)|"
     "cats?|potential|possible|near|mention|mentioned|suffered|sustained|received|reported|experienced|required|caused"
 )
 BETWEEN = rf"(?: (?!(?:{_OTHERS})\b)[\w’'/-]+,?){{0,4}}"
-OF_REPORTS = r"(?: reported| confirmed| known| consumer)?(?: (?:separate )?(?:reports?|incidents?|complaints?|claims?) of(?: an?)?)?"
+OF_REPORTS = (
+    r"(?: reported| confirmed| known| consumer)?"
+    r"(?: (?:separate )?(?:reports?|incidents?|complaints?|claims?) of(?: an?)?)?"
+)
 COUNTED = re.compile(rf"\b(?P<n>(?:{NUMBER}|an?)){OF_REPORTS}{BETWEEN} $", re.IGNORECASE)
 LOOK_BACK = 80  # characters from a number to what it counts
 
@@ -45,8 +59,11 @@ def count_of(text: str, match: re.Match, group: str = "n") -> Count:
     written = match[group].split(" (")[0].lower()
     article = written in ("a", "an")
     after = text[match.end() : match.end() + 8]
-    exact = not text[: match.start(group)].rstrip().lower().endswith(INEXACT) and not after.startswith(" or more")
-    return Count(1 if article else _number(written) if exact else None, match.start(group), match.end(), article)
+    before = f" {text[: match.start(group)].rstrip().lower()}"
+    exact = not before.endswith(INEXACT) and not after.startswith((" or more", " or so", " to ", "+"))
+    return Count(
+        1 if article else _number(written) if exact else None, match.start(group), match.end(), article
+    )
 
 
 def counts_before(text: str, nouns: re.Pattern) -> Iterator[Count]:

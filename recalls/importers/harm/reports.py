@@ -2,7 +2,7 @@
 
 import re
 
-from recalls.importers.harm.counts import BETWEEN, NUMBER, Count, count_of
+from recalls.importers.harm.counts import BETWEEN, NUMBER, count_of
 from recalls.importers.harm.sentences import DETAILS, Sentence
 from recalls.importers.harm.zeros import Zeros
 
@@ -15,18 +15,25 @@ _VERB = (
 FRAME = re.compile(rf"{_VERB}{_TOTAL}(?P<rest> .{{0,160}})?", re.IGNORECASE)
 COUNTED = re.compile(
     rf" (?:(?:reports|complaints|notice|notification) of )?(?P<hedge>(?:[a-z]+ ){{0,3}}?)(?P<n>{NUMBER}|an?)"
-    rf"(?P<noun>{BETWEEN} {_NOUN})",
+    rf"(?P<noun>(?: consumer| customer)?{BETWEEN} {_NOUN})",
     re.IGNORECASE,
 )
-NUMBERED = re.compile(rf" (?:[a-z]+ ){{0,3}}?(?:{NUMBER}|several|multiple|numerous|many|some|reports)\b", re.IGNORECASE)
+NUMBERED = re.compile(
+    rf" (?!no )(?:[a-z]+ ){{0,3}}?(?:{NUMBER}|several|multiple|numerous|many|some|reports)\b", re.IGNORECASE
+)
+VICTIMS = re.compile(rf" {NUMBER}{BETWEEN} (?:injur|death|fatalit|burns?\b)", re.IGNORECASE)
 PASSIVE = re.compile(
     rf"(?P<n>{NUMBER}){BETWEEN} {_NOUN}.{{0,160}}?\b(?:has|have) been (?:reported|received)", re.IGNORECASE
 )
 ADDED = re.compile(r"\b(?:also|additional(?:ly)?|another|further|more)\b", re.IGNORECASE)
 PARALLEL = re.compile(
-    rf"(?P<n>{NUMBER})(?:(?P<noun>{BETWEEN} {_NOUN})| (?:of|from|in|involving|where|regarding)\b)", re.IGNORECASE
+    rf"(?P<n>{NUMBER})(?:(?P<noun>{BETWEEN} {_NOUN})"
+    r"| (?:of(?! (?:which|whom|those|these|the)\b)|from|in|involving|where|regarding)\b)",
+    re.IGNORECASE,
 )
-SUBSET = re.compile(r"(?:\b(?:resulting in|resulted in|causing|leading to|of (?:which|those|these))|, with) $", re.IGNORECASE)
+SUBSET = re.compile(
+    r"(?:\b(?:resulting in|resulted in|causing|leading to|of (?:which|those|these))|, with) $", re.IGNORECASE
+)
 FIRST_DETAIL = re.compile(rf" (?:[a-z]+ ){{0,3}}?{NUMBER}{BETWEEN} {_NOUN}", re.IGNORECASE)
 
 
@@ -46,7 +53,8 @@ def _is_framed(sentence: Sentence) -> bool:
 
 
 def _starts_count(match: re.Match) -> bool:
-    return bool(match["rest"]) and bool(COUNTED.match(match["rest"]) or NUMBERED.match(match["rest"]))
+    rest = match["rest"] or ""
+    return bool(COUNTED.match(rest) or (NUMBERED.match(rest) and not VICTIMS.match(rest)))
 
 
 def _frames(sentence: Sentence) -> list[tuple[int | None, bool]]:
@@ -71,7 +79,7 @@ def _number(sentence: Sentence, match: re.Match) -> tuple[int | None, bool]:
     if not counted or sentence.since or ADDED.search(DETAILS.split(sentence.text, maxsplit=1)[0]):
         return None, False
     count = count_of(sentence.text, counted)
-    hedged = counted["hedge"].strip().lower() not in ("", "the")
+    hedged = counted["hedge"].strip().lower() not in ("", "the", "only", "just")
     if hedged or _has_parallel(sentence.text[counted.end() :]):
         return None, False
     return count.number, is_total
@@ -100,7 +108,7 @@ def _own_count(sentence: Sentence) -> int | None:
     counted = COUNTED.match(sentence.text, frames[0].start("rest")) if len(frames) == 1 else None
     if not counted or counted["hedge"].strip() or sentence.since:
         return None
-    ends = rf"(?! (?:and|or|&) (?:in )?[A-Z]|, [A-Z])"
+    ends = r"(?! (?:and|or|&) (?:in )?[A-Z]|, [A-Z])"
     if re.compile(rf" (?:in|from) {sentence.own}{ends}").match(sentence.text, counted.end()):
         return count_of(sentence.text, counted).number
     within = re.compile(

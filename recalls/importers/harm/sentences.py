@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from recalls.importers.quantities.regions import NAMES
 
-BREAK = re.compile(r"(?<=[.!?]) +(?=[A-Z\d])|(?<=[a-z]{3}\.)(?=[A-Z][a-z])")
+BREAK = re.compile(r"(?<=[.!?]) +(?=[A-Z\d])|(?<=[a-z]{4}\.) +|(?<=[a-z]{3}\.)(?=[A-Z][a-z])")
 OWN = {
     "USD": r"(?:the )?(?:U\.S\.(?:A\.)?|USA?|United States)(?!\w)",
     "CAD": r"Canad(?:a|ian)\b",
@@ -14,9 +14,13 @@ NOBODY = r"(?!)"
 OWN_CODES = {"USD": "US", "CAD": "CA", "GBP": "GB", "AUD": "AU", "NZD": "NZ"}
 
 # Not this product's: estimates for all products of a kind.
-GENERAL = re.compile(r"\b(?:estimates?|estimated \d[\d,]* (?:people|deaths|injuries)|hospital emergency|hazardous)\b")
+GENERAL = re.compile(
+    r"\b(?:estimates?|estimated \d[\d,]* (?:people|deaths|injuries)|hospital emergency|hazardous)\b"
+)
 # Not all that happened: only what came after an earlier recall, or beside what it counted.
-SINCE = re.compile(r"\b(?:since|in addition to|previous(?:ly)?|prior|original|first announced|earlier)\b", re.IGNORECASE)
+SINCE = re.compile(
+    r"\b(?:since|in addition to|previous(?:ly)?|prior|original|first announced|earlier)\b", re.IGNORECASE
+)
 DETAILS = re.compile(r"\b(?:including|includes?|included)\b")
 
 
@@ -46,13 +50,24 @@ def _abroad(own: str) -> re.Pattern:
     names = "|".join(re.escape(name) for name in sorted(named, key=len, reverse=True))
     people = "|".join(
         f"{people}s?"
-        for people in ("UK", "British", "Canadian", "Mexican", "European", "Australian", "Korean", "Japanese", "Chinese")
+        for people in (
+            "UK",
+            "British",
+            "Canadian",
+            "Mexican",
+            "European",
+            "Australian",
+            "Korean",
+            "Japanese",
+            "Chinese",
+        )
         if not (own == "CA" and people == "Canadian")
     )
     us = "" if own == "US" else r"|\bU\.S\."
     return re.compile(
-        r"\b(?:worldwide|global(?:ly)?|international(?:ly)?|overseas|abroad|outside|elsewhere|world|countries|"
-        rf"europe|health canada)\b|\b(?:in|from|to|across|within|and|or|,) ?(?:the |a )?(?:{names})\b"
+        r"\b(?:worldwide|globally|(?-i:global|international)|internationally|overseas|abroad|elsewhere|countries|"
+        r"around the world|outside (?:of )?(?:the )?(?:U\.S|United|North|country)|europe|health canada)\b"
+        rf"|\b(?:in|from|to|across|within|and|or|,) ?(?:the |a )?(?:{names})\b"
         rf"|\b(?:{people}) (?:consumer|customer|report|incident){us}",
         re.IGNORECASE,
     )

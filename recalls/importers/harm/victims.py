@@ -2,7 +2,7 @@
 
 import re
 
-from recalls.importers.harm.counts import Count, counts_before
+from recalls.importers.harm.counts import NUMBER, Count, counts_before
 from recalls.importers.harm.sentences import Sentence
 from recalls.importers.harm.zeros import Zeros
 
@@ -12,13 +12,24 @@ _BODY = (
 )
 INJURIES = re.compile(
     r"\b(?:injury|injuries)\b(?! (?:hazard|risk|claim|each|free))"
-    rf"|\b(?:burns?|lacerations?)\b(?=[.,;]|$| to (?:(?:the|a|an|their|his|her|both|its) )?(?:\w+[’'](?:s )?)?(?:{_BODY})\b)",
+    r"|\b(?:burns?|lacerations?)\b"
+    rf"(?=[.,;]|$| to (?:(?:the|a|an|their|his|her|both|its) )?(?:\w+[’'](?:s )?)?(?:{_BODY})\b)",
     re.IGNORECASE,
 )
 DEATHS = re.compile(r"\b(?:deaths?|fatality|fatalities)\b", re.IGNORECASE)
 DIED = re.compile(r"\b(?:died|dies|killed|fatally)\b", re.IGNORECASE)
 DETAIL = re.compile(
-    r"\b(?:including|includes?|included|such as|of (?:which|whom|those|these)|where|which|when|involving|with|ranging)\b"
+    r"\b(?:including|includes?|included|such as|of (?:which|whom|those|these)|where|which|when|involving|with|"
+    r"ranging)\b|:"
+)
+# A further sentence or a further victim beside the counted ones, counted or not.
+HURT = re.compile(
+    r"\b(?:injur\w+|burns?|burned|lacerat\w+|fractur\w+|bruis\w+|amputat\w+|scald\w*)\b", re.IGNORECASE
+)
+BESIDE = re.compile(
+    rf",? and (?:{NUMBER}|an?) "
+    r"(?!(?:\w+ )?(?:reports?|incidents?|injur\w+|deaths?|fatalit\w+|fires?|complaints?|claims?|property))",
+    re.IGNORECASE,
 )
 HAPPENED = re.compile(
     r"\b(?:resulting in|resulted in|causing|caused|suffer(?:ed|ing)|sustain(?:ed|ing)|received|receiving|"
@@ -41,7 +52,10 @@ def _read(sentences: list[Sentence], nouns: re.Pattern, none: bool) -> int | Non
     found = [(sentence, counts) for sentence in sentences if (counts := _counts(sentence, nouns))]
     if none:
         return None if any(not sentence.foreign for sentence, _ in found) else 0
-    if len(found) != 1 or found[0][0].since:
+    if len(found) != 1 or any(sentence.since for sentence in sentences):
+        return None
+    others = [sentence for sentence in sentences if sentence is not found[0][0] and not sentence.foreign]
+    if nouns is INJURIES and any(HURT.search(sentence.text) for sentence in others):
         return None
     return _one_of(*found[0])
 
@@ -65,4 +79,5 @@ def _one_of(sentence: Sentence, counts: list[Count]) -> int | None:
             return None
         if other.end < first.end and other is not first:
             return None
-    return first.number
+    rest = DETAIL.split(text[first.end :], maxsplit=1)[0]
+    return None if BESIDE.search(rest) else first.number

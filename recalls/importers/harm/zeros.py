@@ -7,14 +7,17 @@ from recalls.importers.harm.sentences import Sentence
 
 REPORTED = r"(?:have been |has been |were |was |are )?(?:reported|received|known)"
 NOTHING = re.compile(
-    rf"(?:None|No)(?: (?:{REPORTED}|known))?(?: to date| so far| at this time)?(?P<own> in .{{2,20}}?)?[.!]?", re.IGNORECASE
-)
-STATED = re.compile(
-    rf"(?:\b(?:there (?:have|has) been|received|aware of|to date,?) )?\bno (?P<kind>reports? of|reported|known)? ?"
-    rf"(?P<things>[a-z][a-z ,/-]{{2,80}}?)(?P<said> {REPORTED})?"
-    r"(?: (?:to date|so far|at this time|to (?:the )?(?:firm|company|cpsc)))?(?P<own> in .{2,20}?)?\.?",
+    rf"(?:None|No)(?: (?:{REPORTED}|known))?(?: to date| so far| at this time)?(?P<own> in .{{2,20}}?)?[.!]?",
     re.IGNORECASE,
 )
+STATED = re.compile(
+    rf"no (?P<kind>reports? of|reported|known)? ?"
+    rf"(?P<things>[a-z][a-z ,/-]{{2,80}}?)(?P<said> {REPORTED})?"
+    r"(?: (?:to date|so far|at this time|to (?:the )?(?:firm|company|cpsc)(?: or (?:the )?(?:firm|company|cpsc))?))?"
+    r"(?P<own> in .{2,20}?)?\.?",
+    re.IGNORECASE,
+)
+NO = re.compile(r"\b[Nn]o [a-zA-Z]")
 THINGS = {
     "reports": {"incident", "incidents", "reports", "report", "incident reports", "reports of incidents"},
     "injuries": {"injury", "injuries", "personal injury", "personal injuries", "reports of injuries"},
@@ -37,10 +40,9 @@ def find_zeros(sentences: list[Sentence]) -> Zeros:
     nothing = bool(sentences) and _is_nothing(sentences[0])
     things, own = set(), set()
     for sentence in sentences[nothing:]:
-        if match := STATED.search(sentence.text) if " no " in f" {sentence.text.lower()}" else None:
-            found = _things(sentence, match)
-            things |= found
-            own |= found if match["own"] else set()
+        found, of_own = _things(sentence)
+        things |= found
+        own |= found if of_own else set()
     return Zeros(nothing, frozenset(things), frozenset(own))
 
 
@@ -50,13 +52,16 @@ def _is_nothing(sentence: Sentence) -> bool:
 
 
 def _is_own(sentence: Sentence, match: re.Match) -> bool:
-    return not match["own"] or bool(re.fullmatch(f" in {sentence.own}", match["own"]))
+    if not match["own"]:
+        return not sentence.foreign
+    return bool(re.fullmatch(rf" in {sentence.own}\.?", match["own"] + "."))
 
 
-def _things(sentence: Sentence, match: re.Match) -> set[str]:
+def _things(sentence: Sentence) -> tuple[set[str], bool]:
     """ "No serious injuries" and "no injuries requiring attention" are not no injuries."""
-    match = STATED.fullmatch(sentence.text, match.start())
+    stated = (STATED.fullmatch(sentence.text, no.start()) for no in NO.finditer(sentence.text))
+    match = next(filter(None, stated), None)
     if not match or not (match["kind"] or match["said"]) or not _is_own(sentence, match):
-        return set()
+        return set(), False
     listed = {thing.strip() for thing in LISTED.split(match["things"].lower())}
-    return {name for name, things in THINGS.items() if things & listed}
+    return {name for name, things in THINGS.items() if things & listed}, bool(match["own"])

@@ -8,7 +8,7 @@ from datetime import date
 from evidence.partial_dates import PartialDate
 from recalls.importers.quantities.reading import RefusedError, quoted
 
-MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 # A season in either way of counting, astronomical or by months; a winter lies in two years, nobody knows which.
 SEASONS = {"spring": (3, 6), "summer": (6, 9), "fall": (9, 12), "autumn": (9, 12)}
 PARTS = {"early": (1, 6), "beginning": (1, 6), "start": (1, 6), "mid": (4, 9), "middle": (4, 9)}
@@ -20,7 +20,7 @@ _MONTH = (
     r"Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?"
 )
 DATE = re.compile(
-    r"\b(?=[\dA-Zabefmstw])(?<![$/@#.])(?<![A-Za-z]-)(?<!\d,)"
+    r"\b(?=[\dA-Zabeflmstw])(?<![$/@#.])(?<![A-Za-z]-)(?<!\d,)"
     r"(?:(?:the )?(?P<part>[Ee]arly|[Mm]id|[Ll]ate|beginning of|start of|middle of|end of)[ -](?:in )?)?"
     rf"(?:(?P<month>{_MONTH})\b\.?(?:,? (?P<day>\d\d?)(?:st|nd|rd|th)?\b(?![.,/:]?\d))?"
     r"(?:,? (?:of )?(?P<year>\d{4})\b(?!-\d\d?\b|[/%]))?"
@@ -28,7 +28,7 @@ DATE = re.compile(
     r"|(?P<year_alone>(?:19[5-9]|20\d)\d)\b(?![/@%]|[.,]\d|-\d\d?\b))"
 )
 BROKEN = re.compile(rf"\b(?=[A-Z\d])(?:(?:{_MONTH})\.? ?['’]?\d|\d\d?/(?:\d\d?/)?(?:19|20)?\d\d\b)")
-YEAR = re.compile(r"(?<![\d$,.])(?:19|20)\d\d(?!\d)")
+YEAR = re.compile(r"(?:19|20)\d\d(?!\d)(?<![\d$,.]\d{4})")
 LOOK_BACK = 60  # characters before the first year: names of shops in front of it hold no dates
 
 

@@ -16,9 +16,11 @@ OTHER_THINGS = re.compile(
 )
 # The recalled product may be only a part of what the price buys, or the price may not be one.
 PART_OF_MORE = re.compile(
-    r"\bbundle[sd]?\b|\b(?:sold|came|comes|come|packaged|equipped|included|shipped|supplied|provided|fitted) "
-    r"(?:with|in|on|inside|as)\b(?! (?:the )?(?:\w+ ){0,2}(?:stores?|shops?|www|\w+\.com|Amazon|eBay))"
+    r"\bbundle[sd]?\b|\bsold (?:with|inside|as)\b|\bin (?:sets|pairs|packs|packages|boxes|cases) of\b"
+    r"|\b(?:came|comes|come|packaged|equipped|included|shipped|supplied|provided|fitted) (?:with|in|on|inside|as)\b"
     r"|\b(?:with|ha[sd]|have|having|us(?:es?|ing)|contain\w*|includ\w+|featuring) (?:the |these |this )?recalled\b"
+    r"|\bcontain\w* (?:the|these|this|those)\b|\bsold (?:on|in) (?:\w+ ){0,2}(?:bicycles|bikes|vehicles|cars|trucks|"
+    r"boats|furnaces|homes|laptops|computers|sets|kits|packages|systems|units)\b"
     r"|\bas (?:a |an )?(?:\w+ ){0,2}(?:part|component|accessory|gift|set|kit|replacement|option|upgrade|equipment)\b"
     r"|\bseparately\b|\bindividually\b|\binstalled\b|\binstallation\b|\bservice parts?\b|\breplacement\b"
     r"|\bfor free\b|\bfree (?:of charge|with|to|gift)\b|\b(?:no|without) (?:cost|charge)\b|\bgiven? away\b"
@@ -28,9 +30,11 @@ PART_OF_MORE = re.compile(
 )
 # One of these words stands in whatever the expression above finds: most texts have none.
 TRIGGERS = words(
-    "bundle bundles bundled sold came comes come packaged equipped included shipped supplied provided fitted "
-    "recalled as separately individually installed installation service replacement free cost charge away "
-    "giveaway giveaways coupon coupons rebate rebates per monthly lease leased rented canada canadian mexico"
+    "bundle bundles bundled sold came comes come packaged equipped included shipped supplied "
+    "provided fitted recalled contain contains contained containing as separately individually "
+    "installed installation service replacement free cost charge away sets pairs packs packages "
+    "boxes cases giveaway giveaways coupon coupons rebate rebates per monthly lease leased rented "
+    "canada canadian mexico"
 )
 WORD = re.compile(r"[a-z]+")
 KIND = re.compile(r"\b(?:models?|versions?|styles?|sizes?|editions?)\b", re.IGNORECASE)

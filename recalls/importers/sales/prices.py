@@ -11,7 +11,9 @@ from recalls.importers.sales.windows import Window
 WINDOW, PRICE = "\x01", "\x02"  # signs that a cleaned text can't hold
 
 SENTENCE = re.compile(r"(?<=[.;!)]) (?=[A-Z])")
-UNPRICED = re.compile(r"\b(?:for|between|at) (?:about |approximately |between )?\d+(?:\.\d\d)?(?: and \d|[.,]?$)")
+UNPRICED = re.compile(
+    r"\b(?:for|between|at) (?:about |approximately |between )?\d+(?:\.\d\d)?(?: and \d| dollars\b|[.,]?$)"
+)
 # From the dates to the price: "… through May 2024 and were sold nationwide for".
 AFTER_WINDOW = re.compile(
     r",?(?: and)?(?: (?:nationwide|online))?,?(?: (?:were|was|are))?(?: (?:sold|retail(?:ed|ing)?|priced|available|"
@@ -41,9 +43,7 @@ LABEL_AFTER = re.compile(
 )
 
 
-def read_price(
-    text: str, windows: list[Window], currency: str
-) -> tuple[Decimal | None, Decimal | None]:
+def read_price(text: str, windows: list[Window], currency: str) -> tuple[Decimal | None, Decimal | None]:
     """Return the lowest and the highest price of one unit; raise RefusedError where that is not sure."""
     amounts = find_money(text, currency)
     if not amounts:

@@ -15,7 +15,7 @@ BEFORE = re.compile(
 )
 TO = re.compile(
     r",? ?(?:and |up )?(?:(?P<to>through|thru|though|throughout|thorough|to|until|till)|(?P<and>and|&)|-+)"
-    r"(?: in)?,? ?"
+    r"(?: in)?,? ?(?:the )?"
 )
 PRESENT = re.compile(
     r",? (?:through|thru|to|until|till|-)(?: the)? (?:present|now|today|current|currently|this date|date)"
@@ -66,7 +66,8 @@ def whole_window(text: str, windows: list[Window]) -> tuple[PartialDate | None, 
         _refuse_other_event(text, window)
     if len(windows) == 1:
         return windows[0].first, windows[0].last
-    if SIDELINES.search(text) or any(None in (window.first, window.last) for window in windows):
+    ends_open = any(None in (window.first, window.last) for window in windows)
+    if ends_open or SIDELINES.search(text) or len({window.first is window.last for window in windows}) > 1:
         raise RefusedError("Nothing says that all the dates are those of the recalled products.")
     first = min((window.first for window in windows), key=lambda day: day.first)
     return first, max((window.last for window in windows), key=lambda day: day.last)
@@ -90,9 +91,9 @@ def _take(text: str, dates: list[Written], floor: int) -> tuple[Window | None, i
 
 def _refuse_joint(text: str, kind: str, first: Written, last: Written, to: re.Match) -> None:
     listed = to["and"] and kind != "span"
-    odd = kind not in ("span", "bare", "since") or (kind == "bare" and not first.month)
+    odd = kind not in ("span", "bare", "since", "point") or (kind == "bare" and not first.month)
     if (odd and not (listed and kind == "point")) or (listed and kind != "point"):
-        raise RefusedError(f"Not understood: {quoted(text[first.start - 12 : last.end])}.")
+        raise RefusedError(f"Not understood: {quoted(text[max(0, first.start - 12) : last.end])}.")
 
 
 def _joined(text: str, start: int, first: Written, last: Written) -> Window:
