@@ -95,7 +95,9 @@ COUNTRIES = {
     "Acme received 17 reports globally, resulting in 38 injuries, including two injuries in the U.S.": Harm(
         None, 2
     ),
-    "Acme received 3 reports. No injuries have been reported in Canada.": Harm(3),
+    "Acme received 3 reports. No injuries have been reported in Canada.": Harm(),
+    "Acme received 12 reports, including 4 injuries. Two of the incidents were in Canada.": Harm(),
+    "Acme received 9 reports in the U.S. It has received 2 reports in Canada.": Harm(9),
     "None reported in the U.S. Two incidents were reported in Canada.": Harm(0, 0),
     "China Window Co., Ltd has received 26 reports of fires.": Harm(26),
 }

@@ -27,7 +27,7 @@ def read_damage_reports(sentences: list[Sentence], zeros: Zeros) -> int | None:
     ]
     if "damage_reports" in zeros.things:
         return None if found else 0
-    if len(found) != 1 or any(sentence.since for sentence in sentences):
+    if len(found) != 1 or found[0][0].unplaced or any(sentence.since for sentence in sentences):
         return None
     return found[0][1].number
 
@@ -46,7 +46,12 @@ def _counts(sentence: Sentence) -> list[Count]:
 def read_damage(sentences: list[Sentence], currency: str) -> tuple[Decimal | None, Decimal | None, str]:
     """Return low, high and precision of the one amount that the text calls property damage."""
     with_money = [sentence for sentence in sentences if "$" in sentence.text or "£" in sentence.text]
-    if len(with_money) != 1 or with_money[0].foreign or any(sentence.since for sentence in sentences):
+    if (
+        len(with_money) != 1
+        or with_money[0].foreign
+        or with_money[0].unplaced
+        or any(sentence.since for sentence in sentences)
+    ):
         return NO_MONEY
     text = with_money[0].text
     try:

@@ -64,7 +64,7 @@ def _frames(sentence: Sentence) -> list[tuple[int | None, bool]]:
         return [] if own is None else [(own, False)]
     found = [_number(sentence, match) for match in FRAME.finditer(sentence.text) if _counts_reports(match)]
     if not found and (passive := PASSIVE.match(sentence.text)):
-        return [(count_of(sentence.text, passive).number, False)]
+        return [(None if sentence.unplaced else count_of(sentence.text, passive).number, False)]
     return found
 
 
@@ -76,7 +76,12 @@ def _counts_reports(match: re.Match) -> bool:
 def _number(sentence: Sentence, match: re.Match) -> tuple[int | None, bool]:
     is_total = bool(match["total"])
     counted = COUNTED.match(sentence.text, match.start("rest"))
-    if not counted or sentence.since or ADDED.search(DETAILS.split(sentence.text, maxsplit=1)[0]):
+    if (
+        not counted
+        or sentence.since
+        or sentence.unplaced
+        or ADDED.search(DETAILS.split(sentence.text, maxsplit=1)[0])
+    ):
         return None, False
     count = count_of(sentence.text, counted)
     hedged = counted["hedge"].strip().lower() not in ("", "the", "only", "just")

@@ -26,22 +26,34 @@ DETAILS = re.compile(r"\b(?:including|includes?|included)\b")
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """own: expression for the own country's name. foreign: it speaks of others, too. since: of a part of the time."""
+    """A sentence and what it speaks of.
+
+    own: expression for the own country's name. foreign: it speaks of other countries, too. unplaced: another
+    sentence does, and this one does not say which country it means. since: it is about a part of the time.
+    """
 
     text: str
     own: str
     foreign: bool
+    unplaced: bool
     since: bool
 
 
 def split_sentences(text: str, currency: str) -> list[Sentence]:
     """Return the sentences of a cleaned text that speak of this product."""
     own, abroad = OWN.get(currency, NOBODY), ABROAD.get(currency, ABROAD[""])
+    parts = [part for part in BREAK.split(text) if not GENERAL.search(part)]
+    foreign = [bool(abroad.search(part)) for part in parts]
     return [
-        Sentence(part, own, bool(abroad.search(part)), bool(SINCE.search(DETAILS.split(part, maxsplit=1)[0])))
-        for part in BREAK.split(text)
-        if not GENERAL.search(part)
+        Sentence(
+            part, own, away, any(foreign) and not (away or re.search(rf"\b{own}", part)), _is_since(part)
+        )
+        for part, away in zip(parts, foreign, strict=True)
     ]
+
+
+def _is_since(part: str) -> bool:
+    return bool(SINCE.search(DETAILS.split(part, maxsplit=1)[0]))
 
 
 def _abroad(own: str) -> re.Pattern:

@@ -52,7 +52,7 @@ def _read(sentences: list[Sentence], nouns: re.Pattern, none: bool) -> int | Non
     found = [(sentence, counts) for sentence in sentences if (counts := _counts(sentence, nouns))]
     if none:
         return None if any(not sentence.foreign for sentence, _ in found) else 0
-    if len(found) != 1 or any(sentence.since for sentence in sentences):
+    if len(found) != 1 or found[0][0].unplaced or any(sentence.since for sentence in sentences):
         return None
     others = [sentence for sentence in sentences if sentence is not found[0][0] and not sentence.foreign]
     if nouns is INJURIES and any(HURT.search(sentence.text) for sentence in others):
