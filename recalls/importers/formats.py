@@ -4,10 +4,11 @@ import json
 from types import ModuleType
 
 from recalls.importers import health_canada, safety_gate
+from recalls.importers.cpsc import api, listing
 from recalls.importers.notice import Notice, RefusedError
 from recalls.models import NoticeRecord
 
-FORMATS = [health_canada, safety_gate]
+FORMATS = [api, listing, health_canada, safety_gate]
 
 
 def format_named(name: str) -> ModuleType:

@@ -5,7 +5,7 @@ from typing import BinaryIO
 
 from recalls.importers.cpsc.company import recalling_firm
 from recalls.importers.cpsc.dates import read_date
-from recalls.importers.cpsc.expansions import read_expansions
+from recalls.importers.cpsc.expansions import read_expansions, read_inclusions
 from recalls.importers.cpsc.fields import address, records_of, text_of, texts_of
 from recalls.importers.cpsc.firms import read_firms
 from recalls.importers.cpsc.hazards import read_hazards
@@ -33,12 +33,19 @@ def recognises(head: bytes) -> bool:
 
 
 def records(stream: BinaryIO) -> Iterator[dict]:
-    """Yield the records of an array, one object or arrays one after another; see json_records."""
-    return json_records(stream)
+    """Yield the records of an array, one object or arrays one after another; see json_records.
+
+    RefusedError where the service answers with an error, which comes as a record of its own.
+    """
+    for record in json_records(stream):
+        _refuse_error(record)
+        yield record
 
 
 def read(record: dict) -> Notice:
     """Read one record; raise RefusedError with the reason where it can't be a notice."""
+    if not isinstance(record, dict):
+        raise RefusedError("The record is not an object with named values.")
     _refuse_error(record)
     number, title = canonical(text_of(record, "RecallNumber")), text_of(record, "Title")
     if not title:
@@ -71,13 +78,12 @@ def read(record: dict) -> Notice:
         remedies=read_remedies(texts_of(record, "RemedyOptions", "Option")),
         joint_with=_sister_recalls(record),
         expands=read_expansions(number, (title, description), quantity),
+        includes=read_inclusions(number, quantity),
     )
 
 
 def _refuse_error(record: object) -> None:
-    if not isinstance(record, dict):
-        raise RefusedError("The record is not an object with named values.")
-    if record.get("RecallID") == 0:
+    if isinstance(record, dict) and record.get("RecallID") == 0:
         told = text_of(record, "Title") or text_of(record, "Description") or "no words"
         raise RefusedError(f"The service answered with an error instead of a recall: {told[:200]}")
 

@@ -32,6 +32,12 @@ def read_expansions(own: str, texts: tuple[str, ...], reading: Reading) -> tuple
     return tuple(number for number in dict.fromkeys(numbers) if number and number != own)
 
 
+def read_inclusions(own: str, reading: Reading) -> tuple[str, ...]:
+    """Return the numbers of the earlier notices whose units are inside the quantity."""
+    numbers = [_canonical(recall.notice) for recall in reading.earlier if recall.included and recall.notice]
+    return tuple(number for number in dict.fromkeys(numbers) if number and number != own)
+
+
 def _canonical(written: str) -> str:
     try:
         return canonical(written)

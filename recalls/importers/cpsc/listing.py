@@ -13,7 +13,7 @@ from typing import BinaryIO
 
 from recalls.importers.cpsc.company import recalling_firm
 from recalls.importers.cpsc.dates import read_date
-from recalls.importers.cpsc.expansions import read_expansions
+from recalls.importers.cpsc.expansions import read_expansions, read_inclusions
 from recalls.importers.cpsc.fields import text_of
 from recalls.importers.cpsc.firms import read_firms
 from recalls.importers.cpsc.hazards import read_hazards
@@ -119,6 +119,7 @@ def read(record: dict) -> Notice:
         cause=cause,
         remedies=read_remedies([text_of(record, "Remedy Type")]),
         expands=read_expansions(number, (title, description), quantity),
+        includes=read_inclusions(number, quantity),
         upgrades=upgrades,
     )
 

@@ -33,7 +33,7 @@ def fields_of(notice: Notice, region: str, own: str) -> dict[Field, dict[str, ob
         Field.COMPANY: {"company": notice.company.name if notice.company else ""},
         Field.UNITS: {**_units(notice, region), "raw_units": notice.raw_units},
         **_sale(notice.sale if at_home else Sale(), notice.raw_sold if at_home else ""),
-        Field.HAZARDS: {"hazards": list(notice.hazards)},
+        Field.HAZARDS: {"hazards": sorted(notice.hazards)},
         Field.CAUSE: {"cause": notice.cause},
         **_harm(notice.harm if at_home else Harm(), notice.raw_harm if at_home else ""),
         Field.REMEDIES: {"remedies": tuple(sorted(notice.remedies))},

@@ -10,7 +10,7 @@ from django.utils.text import slugify
 
 from recalls.importers.notice import Firm, Model
 from recalls.importers.writing.copying import copy_rows, new_ids
-from suppliers.models import Company, ProductModel
+from suppliers.models import Company, CompanyAlias, ProductModel
 
 NOT_NAMED = "Not named in the notice"
 LONGEST_SLUG = 60
@@ -37,11 +37,20 @@ def company_ids(firms: Iterable[Firm | None]) -> dict[str, int]:
 
 def _make_companies(firms):
     slugs = free_slugs(Company, [slugify(firm.name)[:LONGEST_SLUG] or "company" for firm in firms])
+    ids = new_ids(Company, len(slugs))
     rows = [
-        {"slug": slug, "name": firm.name, "country": firm.country, "is_reviewed": firm.name == NOT_NAMED}
-        for firm, slug in zip(firms, slugs, strict=True)
+        {
+            "id": key,
+            "slug": slug,
+            "name": firm.name,
+            "country": firm.country,
+            "is_reviewed": firm.name == NOT_NAMED,
+        }
+        for key, firm, slug in zip(ids, firms, slugs, strict=True)
     ]
     copy_rows(Company, rows)
+    traded = [(key, firm.trading_as) for key, firm in zip(ids, firms, strict=True) if firm.trading_as]
+    copy_rows(CompanyAlias, [{"company_id": key, "name": name, "language": "en"} for key, name in traded])
 
 
 def model_ids(wanted: Iterable[tuple[int, Model]]) -> dict[tuple[int, str], int]:

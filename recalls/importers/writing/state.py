@@ -24,4 +24,8 @@ def state_of(batch) -> dict[Field, dict[str, object]]:
     """Each field's columns with the values that the batch has now."""
     state = {field: {name: getattr(batch, name) for name in names} for field, names in COLUMNS.items()}
     remedies = batch.remedies.values_list("kind", flat=True)
-    return {**state, Field.REMEDIES: {"remedies": tuple(sorted(remedies))}}
+    return {
+        **state,
+        Field.HAZARDS: {"hazards": sorted(batch.hazards)},
+        Field.REMEDIES: {"remedies": tuple(sorted(remedies))},
+    }

@@ -2,6 +2,7 @@
 
 from listing.figures import NOT_STATED, money, number, quantity
 from recalls.importers.writing.fields import Field
+from suppliers.models import Company
 
 FIGURES = {
     Field.UNITS: "units",
@@ -47,6 +48,8 @@ def _words(field, columns):
         name = FIGURES[field]
         low, high = columns[f"{name}_low"], columns[f"{name}_high"]
         return money(low, high, columns[f"{name}_currency"], columns.get(f"{name}_precision", ""))
+    if field == Field.COMPANY:
+        return Company.objects.get(pk=columns["company_id"]).name if columns["company_id"] else NOT_STATED
     if field == Field.SOLD:
         return _window(columns["sold_from"], columns["sold_until"])
     value = columns["announced_on" if field == Field.ANNOUNCED else field]
