@@ -1,8 +1,8 @@
 """Amounts of money in prose: "about $1,400", "between $5 and $7", "over $1.2 million", "99 cents"."""
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from recalls.importers.quantities.reading import RefusedError, quoted
 from recalls.importers.quantities.words import APPROXIMATE, AT_LEAST, AT_MOST, EXACT, HEDGES, SCALES
@@ -31,12 +31,8 @@ SIGN = re.compile("[$£€¥₹]")
 WORDS = ("cents", "¢", *_CODES.split("|"))
 PLAIN = re.compile(r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d\d)?|\.\d\d")
 SCALED = re.compile(r"\d{1,3}(?:\.\d{1,3})?")
-BEFORE = re.compile(
-    rf"(?:(?P<outer>{HEDGE}) )?(?:(?P<span>between|from) )?(?:(?P<inner>{HEDGE}) )?$", re.IGNORECASE
-)
-JOINED = re.compile(
-    rf" ?(?P<joint>and|to|through|up to|-) ?(?:up to |between )?(?:(?P<hedge>{HEDGE}) )?", re.IGNORECASE
-)
+BEFORE = re.compile(rf"(?:(?P<outer>{HEDGE}) )?(?:(?P<span>between|from) )?(?:(?P<inner>{HEDGE}) )?$")
+JOINED = re.compile(rf" ?(?P<joint>and|to|through|up to|-) ?(?:up to |between )?(?:(?P<hedge>{HEDGE}) )?")
 SPACE = re.compile(r"[ (,]")
 BARE = re.compile(rf" ?(?P<joint>and|to|-) ?(?P<number>{_NUMBER})(?=[.,;)]?$|[.,;)] | each\b| depending\b)")
 AFTER = re.compile(rf",? (?:(?P<{AT_LEAST}>(?:and|or) (?:up|more|above))|(?P<{AT_MOST}>or (?:less|under)))\b")
@@ -44,8 +40,7 @@ LOOK_BACK = 60  # characters
 WORDS_BEFORE = 5  # the most words that belong to an amount and stand before it
 
 
-@dataclass(frozen=True, slots=True)
-class Money:
+class Money(NamedTuple):
     """low, high and precision as in Figure; start, end: where it stands, with the words that belong to it."""
 
     low: Decimal | None

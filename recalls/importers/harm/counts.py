@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from text_to_num import text2num
 
@@ -44,8 +44,7 @@ COUNTED = re.compile(rf"\b(?P<n>(?:{NUMBER}|an?)){OF_REPORTS}{BETWEEN} $", re.IG
 LOOK_BACK = 80  # characters from a number to what it counts
 
 
-@dataclass(frozen=True, slots=True)
-class Count:
+class Count(NamedTuple):
     """A number and where it stands; number is None if it is not exact, article: the number is “a”."""
 
     number: int | None

@@ -1,7 +1,7 @@
 """A text's sentences, and what each speaks of."""
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from recalls.importers.quantities.regions import NAMES
 
@@ -24,8 +24,7 @@ SINCE = re.compile(
 DETAILS = re.compile(r"\b(?:including|includes?|included)\b")
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """A sentence and what it speaks of.
 
     own: expression for the own country's name. foreign: it speaks of other countries, too. unplaced: another

@@ -2,8 +2,8 @@
 
 import re
 from calendar import monthrange
-from dataclasses import dataclass, replace
 from datetime import date
+from typing import NamedTuple
 
 from evidence.partial_dates import PartialDate
 from recalls.importers.quantities.reading import RefusedError, quoted
@@ -32,8 +32,7 @@ YEAR = re.compile(r"(?:19|20)\d\d(?!\d)(?<![\d$,.]\d{4})")
 LOOK_BACK = 60  # characters before the first year: names of shops in front of it hold no dates
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(NamedTuple):
     """A date as written, between start and end; a month or a day alone has no year."""
 
     start: int
@@ -44,7 +43,7 @@ class Written:
     months: tuple[int, int] | None = None  # of a season or a part of a year
 
     def of_year(self, year: int | None) -> "Written":
-        return self if self.year else replace(self, year=year)
+        return self if self.year else self._replace(year=year)
 
     def period(self) -> PartialDate:
         """Return the days that it can mean; raise RefusedError for a day that never was."""

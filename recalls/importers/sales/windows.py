@@ -1,7 +1,7 @@
 """From when until when: "from March 2022 through May 2024", "between March and May 2024", "since 2017"."""
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from evidence.partial_dates import PartialDate
 from recalls.importers.quantities.phrases import words
@@ -36,8 +36,7 @@ SALES = words("sold sell sells available distributed purchased offered retailed 
 LOOK_BACK = 32  # characters, the longest words before a date
 
 
-@dataclass(frozen=True, slots=True)
-class Window:
+class Window(NamedTuple):
     """start, end: where it stands in the text; an end of the window that the text leaves open is None."""
 
     start: int
