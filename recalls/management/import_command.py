@@ -9,6 +9,7 @@ from recalls.importers.files import FormatError, import_file
 from recalls.importers.notice import RefusedError
 from recalls.importers.writing.locks import BusyError
 
+EVERY = 10_000  # records, between two lines that tell how far it is
 EXPECTED = (FetchError, FormatError, BusyError, RefusedError, DatabaseError, OSError)
 
 
@@ -56,8 +57,6 @@ def _summary(run):
 class _Progress:
     """A bar on a terminal, a plain line every few chunks elsewhere."""
 
-    EVERY = 10_000  # records
-
     def __init__(self, command, file):
         self.command, self.file, self.said = command, file, 0
         self.bar = tqdm(desc=file, unit=" notices", unit_scale=True, disable=None, leave=False)
@@ -70,6 +69,6 @@ class _Progress:
 
     def __call__(self, counts):
         self.bar.update(counts.read - self.bar.n)
-        if self.bar.disable and counts.read - self.said >= self.EVERY:
+        if self.bar.disable and counts.read - self.said >= EVERY:
             self.said = counts.read
             self.command.stdout.write(f"{self.file}: {counts.read:,} read so far")
