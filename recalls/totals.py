@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.contrib.postgres.aggregates import ArrayAgg
-from django.db.models import Count, Q, Sum
+from django.contrib.postgres.aggregates import BoolAnd
+from django.contrib.postgres.fields import ArrayField
+from django.db.models import Count, Func, IntegerField, Max, Q, Sum, TextField, Value
+from django.db.models.functions import Cast
 
 from evidence.figures import Grade, Precision
 
@@ -82,15 +84,19 @@ def unstated(figure):
 
 
 def sums_of(figure):
-    """The aggregates that `total_of` reads, over the columns low, high, precision and grade of a figure."""
-    stated = ~unstated(figure)
+    """The aggregates that `total_of` reads, over the columns low, high, precision and grade of a figure.
+
+    Each end stands in one of them only, as it may be a long expression; the precision says what is open.
+    """
+    precision = f"{figure}_precision"
+    stated = ~Q(**{precision: Precision.UNKNOWN})
     return {
         f"{figure}_sum_low": Sum(f"{figure}_low"),
         f"{figure}_sum_high": Sum(f"{figure}_high"),
         f"{figure}_stated": Count("pk", filter=stated),
-        f"{figure}_open": Count("pk", filter=stated & Q(**{f"{figure}_high__isnull": True})),
-        f"{figure}_precisions": ArrayAgg(f"{figure}_precision", filter=stated, distinct=True, default=[]),
-        f"{figure}_grades": ArrayAgg(f"{figure}_grade", filter=stated, distinct=True, default=[]),
+        f"{figure}_open": Count("pk", filter=Q(**{precision: Precision.AT_LEAST})),
+        f"{figure}_exact": BoolAnd(Q(**{precision: Precision.EXACT}), filter=stated),
+        f"{figure}_weakest": Max(rank(f"{figure}_grade")),
     }
 
 
@@ -99,11 +105,11 @@ def total_of(figure, sums):
     low, high = sums[f"{figure}_sum_low"], sums[f"{figure}_sum_high"]
     if sums[f"{figure}_open"]:
         high = None
-    precision = _precision(low, high, sums[f"{figure}_precisions"])
-    return Total(low, high, precision, weakest(sums[f"{figure}_grades"]), sums[f"{figure}_stated"])
+    precision = _precision(low, high, sums[f"{figure}_exact"])
+    return Total(low, high, precision, ranked(sums[f"{figure}_weakest"]), sums[f"{figure}_stated"])
 
 
-def _precision(low, high, parts):
+def _precision(low, high, is_exact):
     if low is None and high is None:
         return Precision.UNKNOWN
     if high is None:
@@ -112,9 +118,15 @@ def _precision(low, high, parts):
         return Precision.AT_MOST
     if low != high:
         return Precision.RANGE
-    return Precision.EXACT if parts == [Precision.EXACT] else Precision.APPROXIMATE
+    return Precision.EXACT if is_exact else Precision.APPROXIMATE
 
 
-def weakest(grades):
-    """The weakest of some grades; none of none."""
-    return max(grades, key=Grade.values.index, default="")
+def rank(grade):
+    """SQL for how weak a grade is, from 1 for official; NULL without one."""
+    listed = Value(Grade.values, output_field=ArrayField(TextField()))
+    return Func(listed, Cast(grade, TextField()), function="array_position", output_field=IntegerField())
+
+
+def ranked(number):
+    """The grade of a `rank`."""
+    return Grade.values[number - 1] if number else ""

@@ -3,7 +3,6 @@
 from dataclasses import dataclass, replace
 from functools import cache
 
-from django.contrib.postgres.aggregates import ArrayAgg
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import (
     BooleanField,
@@ -12,6 +11,7 @@ from django.db.models import (
     Exists,
     Func,
     IntegerField,
+    Max,
     OuterRef,
     Q,
     Subquery,
@@ -22,7 +22,7 @@ from django.db.models import (
 from evidence.figures import Grade
 from recalls.models import RecalledProduct
 from recalls.parts import STATED, PartKind, with_part_kind, with_parts, with_refunds
-from recalls.totals import Total, sums_of, total_of, weakest
+from recalls.totals import Total, rank, ranked, sums_of, total_of
 from suppliers.choices import Standing
 from suppliers.models import CellSource
 
@@ -141,7 +141,7 @@ def _sums():
     return {
         **sums_of("part"),
         **{name: Count("batch", distinct=True, filter=kind) for name, kind in kinds.items()},
-        "link_grades": ArrayAgg("link_grade", filter=IS_STATED, distinct=True, default=[]),
+        "link_weakest": Max(rank("link_grade"), filter=IS_STATED),
         "batches": Count("batch", distinct=True),
     }
 
@@ -167,7 +167,7 @@ def _reach(counts, sums, *key):
         **{name: counts[name] for name in ("cells", "models", "brands", "batches", "regions")},
         **{name: counted[name] for name in ("stated", "up_to", "unstated")},
         in_no_recall=counts["models"] - counts["recalled"],
-        units=replace(units, grade=weakest(filter(None, [units.grade, *counted["link_grades"]]))),
+        units=replace(units, grade=ranked(max(counted["part_weakest"] or 0, counted["link_weakest"] or 0))),
         inside=inside["batches"],
         exposure=total_of("refund", counted) if "refund_sum_low" in counted else None,
     )
