@@ -15,6 +15,7 @@ from recalls.choices import ExposureBasis
 from recalls.totals import counted_and_inside, sums_of, total_of
 
 DEFAULT_CURRENCY = Currency.USD
+CURRENCIES = ("CNY", "EUR", "GBP", "JPY", "USD")  # one click away; the address takes all that are quoted
 COUNTS = {
     "published": ExposureBasis.PUBLISHED,
     "estimated": ExposureBasis.ESTIMATED,
@@ -49,7 +50,7 @@ class Exposure:
     without_rate: int
     inside: int
 
-    currencies = ("CNY", "EUR", "GBP", "JPY", "USD")  # one click away; the address takes all that are quoted
+    currencies = CURRENCIES
 
 
 def with_exposure(batches, currency):

@@ -55,13 +55,12 @@ def with_parts(rows, line=""):
     )
 
 
-def with_refunds(rows, currency, line=""):
-    """Annotate the same rows with the exposure of the model's part of the batch in a currency.
+def with_part_exposure(rows, currency, line=""):
+    """Annotate rows `with_part_kind` with the exposure of the model's part of the batch in a currency.
 
-    `refund_low`, `refund_high`, `refund_precision`, `refund_grade`, `refund_basis`, `refund_from_currency`,
-    `refund_rate`, `refund_rate_fixed_on`, as `with_exposure` describes them: of a batch's only model the batch's
-    exposure; of one of several its own units × the batch's unit price, our estimate; else no figure. `rows` have
-    their `part_kind`.
+    `exposure_low` to `exposure_rate_fixed_on`, as `with_exposure` describes them: of a batch's only model the
+    batch's exposure, as far as it states units; of one of several its own units × the batch's unit price, our
+    estimate; else no figure.
     """
     whole = Q(models_in_batch=1) & (_states_units(line) | _states_units(f"{line}batch__"))
     low, high = _own_value(line, "low"), _own_value(line, "high")
@@ -83,7 +82,9 @@ def with_refunds(rows, currency, line=""):
         )
         for part, (of_own, otherwise) in own.items()
     }
-    return with_conversion(rows.annotate(**values), currency, "part_value", "refund", f"{line}batch__")
+    return with_conversion(
+        rows.annotate(**values), currency, "part_value", "exposure", f"{line}batch__"
+    ).annotate(exposure_currency=Value(currency))
 
 
 def _states_units(path):

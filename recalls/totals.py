@@ -5,10 +5,25 @@ from decimal import Decimal
 
 from django.contrib.postgres.aggregates import BoolAnd
 from django.contrib.postgres.fields import ArrayField
-from django.db.models import Count, Func, IntegerField, Max, Q, Sum, TextField, Value
-from django.db.models.functions import Cast
+from django.db.models import (
+    Case,
+    CharField,
+    Count,
+    F,
+    Func,
+    IntegerField,
+    Max,
+    Q,
+    Sum,
+    TextField,
+    Value,
+    When,
+)
+from django.db.models.functions import Cast, Coalesce
 
 from evidence.figures import Grade, Precision
+
+GRADES = Value(Grade.values, output_field=ArrayField(TextField()))
 
 
 @dataclass(frozen=True)
@@ -109,6 +124,29 @@ def total_of(figure, sums):
     return Total(low, high, precision, ranked(sums[f"{figure}_weakest"]), sums[f"{figure}_stated"])
 
 
+def with_total(rows, figure):
+    """Annotate rows that have the `sums_of` a figure with its low, high, precision and grade, as `total_of` does."""
+    low, high = f"{figure}_low", f"{figure}_high"
+    rows = rows.annotate(**{
+        low: F(f"{figure}_sum_low"),
+        high: Case(When(**{f"{figure}_open": 0}, then=F(f"{figure}_sum_high"))),
+        f"{figure}_grade": _at(f"{figure}_weakest"),
+    })  # fmt: skip
+    exact = Case(
+        When(**{f"{figure}_exact": True}, then=Value(Precision.EXACT)), default=Value(Precision.APPROXIMATE)
+    )
+    return rows.annotate(**{
+        f"{figure}_precision": Case(
+            When(**{f"{low}__isnull": True, f"{high}__isnull": True}, then=Value(Precision.UNKNOWN)),
+            When(**{f"{high}__isnull": True}, then=Value(Precision.AT_LEAST)),
+            When(**{f"{low}__isnull": True}, then=Value(Precision.AT_MOST)),
+            When(**{low: F(high)}, then=exact),
+            default=Value(Precision.RANGE),
+            output_field=CharField(),
+        )
+    })  # fmt: skip
+
+
 def _precision(low, high, is_exact):
     if low is None and high is None:
         return Precision.UNKNOWN
@@ -123,10 +161,15 @@ def _precision(low, high, is_exact):
 
 def rank(grade):
     """SQL for how weak a grade is, from 1 for official; NULL without one."""
-    listed = Value(Grade.values, output_field=ArrayField(TextField()))
-    return Func(listed, Cast(grade, TextField()), function="array_position", output_field=IntegerField())
+    return Func(GRADES, Cast(grade, TextField()), function="array_position", output_field=IntegerField())
 
 
 def ranked(number):
     """The grade of a `rank`."""
     return Grade.values[number - 1] if number else ""
+
+
+def _at(number):
+    """SQL for the same."""
+    grade = Func(GRADES, F(number), template="(%(expressions)s]", arg_joiner=")[", output_field=TextField())
+    return Coalesce(grade, Value(""), output_field=TextField())
