@@ -23,10 +23,10 @@ COUNTS = {
     "without_rate": ExposureBasis.NO_RATE,
 }
 
-HAS_RATES = Q(wanted_rates__per_euro__isnull=False, figure_rates__per_euro__isnull=False)
-CROSSED = F("wanted_rates__per_euro") / F("figure_rates__per_euro")
+HAS_RATES = Q(wanted_rates__per_euro__isnull=False, own_rates__per_euro__isnull=False)
+CROSSED = F("wanted_rates__per_euro") / F("own_rates__per_euro")
 # Should the bank have fixed but one of the two rates on the later day.
-EARLIER_FIXING = Least("figure_rates__fixed_on", "wanted_rates__fixed_on")
+EARLIER_FIXING = Least("own_rates__fixed_on", "wanted_rates__fixed_on")
 
 
 @dataclass(frozen=True)
@@ -65,36 +65,34 @@ def with_exposure(batches, currency):
     `estimate_low`, `estimate_high`: units × unit price, also where an amount is published; `estimate_rate`. They
     add no join, so a query that doesn't name them doesn't pay for them.
     """
-    return with_conversion(batches, currency, "value", "exposure").annotate(
-        exposure_currency=Value(currency),
+    return with_conversion(batches, currency, "value").annotate(
         estimate_rate=_estimate_rate(batches.model, currency),
         estimate_low=_rounded(F("units_low") * F("price_low") * F("estimate_rate")),
         estimate_high=_rounded(F("units_high") * F("price_high") * F("estimate_rate")),
     )
 
 
-def with_conversion(rows, currency, figure, name, batch=""):
-    """Annotate rows with a figure of theirs in another currency, at the rates of their batch's day.
+def with_conversion(rows, currency, value, batch=""):
+    """Annotate rows with a value of theirs in another currency, at the rates of their batch's day.
 
-    Reads `<figure>_low`, `_high`, `_precision`, `_grade`, `_currency` and `_basis`, which are columns or
-    annotations; adds `<name>_low`, `_high`, `_precision`, `_grade`, `_basis`, `_from_currency`, `_rate` and
-    `_rate_fixed_on` as `with_exposure` describes them. `batch` is the path to the batch, such as `batch__`.
+    Reads `<value>_low`, `_high`, `_precision`, `_grade`, `_currency` and `_basis`, columns or annotations; adds
+    `exposure_low` to `exposure_rate_fixed_on` as `with_exposure` describes them. `batch` is the path to the batch,
+    such as `batch__`.
     """
-    rows = rows.annotate(
-        wanted_rates=_rates_of_day(batch, currency),
-        figure_rates=_rates_of_day(batch, F(f"{figure}_currency")),
+    own = f"{value}_currency"
+    rows = rows.annotate(wanted_rates=_rates_of_day(batch, currency), own_rates=_rates_of_day(batch, F(own)))
+    is_same, rate = Q(**{own: currency}), F("exposure_rate")
+    return rows.annotate(
+        exposure_rate=Case(When(is_same, then=Value(Decimal(1))), default=CROSSED),
+        exposure_low=_rounded(F(f"{value}_low") * rate),
+        exposure_high=_rounded(F(f"{value}_high") * rate),
+        exposure_precision=_precision(f"{value}_precision", is_same),
+        exposure_currency=Value(currency),
+        exposure_grade=Case(When(is_same | HAS_RATES, then=f"{value}_grade"), default=Value("")),
+        exposure_basis=_basis(value, is_same),
+        exposure_from_currency=F(own),
+        exposure_rate_fixed_on=Case(When(~is_same & HAS_RATES, then=EARLIER_FIXING)),
     )
-    is_same, rate = Q(**{f"{figure}_currency": currency}), F(f"{name}_rate")
-    rows = rows.annotate(**{f"{name}_rate": Case(When(is_same, then=Value(Decimal(1))), default=CROSSED)})
-    return rows.annotate(**{
-        f"{name}_low": _rounded(F(f"{figure}_low") * rate),
-        f"{name}_high": _rounded(F(f"{figure}_high") * rate),
-        f"{name}_precision": _precision(f"{figure}_precision", is_same),
-        f"{name}_grade": Case(When(is_same | HAS_RATES, then=f"{figure}_grade"), default=Value("")),
-        f"{name}_basis": _basis(figure, is_same),
-        f"{name}_from_currency": F(f"{figure}_currency"),
-        f"{name}_rate_fixed_on": Case(When(~is_same & HAS_RATES, then=EARLIER_FIXING)),
-    })  # fmt: skip
 
 
 def exposure(batches, currency):
@@ -138,9 +136,9 @@ def _rounded(amount):
     return Round(amount, precision=2)
 
 
-def _basis(figure, is_same):
-    has_none = ~(is_same | HAS_RATES) & ~Q(**{f"{figure}_currency": ""})
-    return Case(When(has_none, then=Value(ExposureBasis.NO_RATE)), default=F(f"{figure}_basis"))
+def _basis(value, is_same):
+    has_none = ~(is_same | HAS_RATES) & ~Q(**{f"{value}_currency": ""})
+    return Case(When(has_none, then=Value(ExposureBasis.NO_RATE)), default=F(f"{value}_basis"))
 
 
 def _precision(precision, is_same):

@@ -62,10 +62,28 @@ def with_part_exposure(rows, currency, line=""):
     batch's exposure, as far as it states units; of one of several its own units × the batch's unit price, our
     estimate; else no figure.
     """
+    values = {
+        f"part_value_{part}": _value_of_part(line, part, *own) for part, own in _own_value(line).items()
+    }
+    return with_conversion(rows.annotate(**values), currency, "part_value", f"{line}batch__")
+
+
+def _value_of_part(line, part, own, otherwise):
+    """The batch's where it has one model, else that of the model's own units."""
     whole = Q(models_in_batch=1) & (_states_units(line) | _states_units(f"{line}batch__"))
-    low, high = _own_value(line, "low"), _own_value(line, "high")
-    priced = Q(IsNull(low, False)) | Q(IsNull(high, False))
-    own = {
+    priced = Q(IsNull(_product(line, "low"), False)) | Q(IsNull(_product(line, "high"), False))
+    return Case(
+        When(whole, then=F(f"{line}batch__value_{part}")),
+        When(priced, then=own),
+        default=Value(otherwise),
+        output_field=value_field(part),
+    )
+
+
+def _own_value(line):
+    """Each part of units of the model × unit price, and what it is where one of them is not stated."""
+    low, high = _product(line, "low"), _product(line, "high")
+    return {
         "low": (low, None),
         "high": (high, None),
         "precision": (precision_of(low, high), Precision.UNKNOWN),
@@ -73,25 +91,13 @@ def with_part_exposure(rows, currency, line=""):
         "grade": (Value(Grade.INFERRED), ""),
         "basis": (Value(ExposureBasis.ESTIMATED), ExposureBasis.NO_FIGURE),
     }
-    values = {
-        f"part_value_{part}": Case(
-            When(whole, then=F(f"{line}batch__value_{part}")),
-            When(priced, then=of_own),
-            default=Value(otherwise),
-            output_field=value_field(part),
-        )
-        for part, (of_own, otherwise) in own.items()
-    }
-    return with_conversion(
-        rows.annotate(**values), currency, "part_value", "exposure", f"{line}batch__"
-    ).annotate(exposure_currency=Value(currency))
 
 
 def _states_units(path):
     return ~Q(**{f"{path}units_precision": Precision.UNKNOWN})
 
 
-def _own_value(line, end):
+def _product(line, end):
     return F(f"{line}units_{end}") * F(f"{line}batch__price_{end}")
 
 

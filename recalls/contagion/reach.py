@@ -20,7 +20,7 @@ class Reach:
     as the weakest of its figures and links. `stated`: batches that state such units. `up_to`: batches that state
     only the units of all their models. `unstated`: batches without a number. `inside`: batches left out of all
     three, as another batch here holds their units in its figure. `exposure`: the sales value, under full refund,
-    of the stated units as far as they have a price or an amount; its `batches` are those that do.
+    of the stated units as far as they have a price or an amount, graded likewise; its `batches` are those that do.
     """
 
     cells: int

@@ -44,7 +44,8 @@ class Steps:
 
     @cached_property
     def regions(self):
-        return self._groups("region", "region_pk", ["region_name", "region_code"], "?region={}".format)
+        address = f"?currency={self.currency}&region={{}}".format
+        return self._groups("region", "region_pk", ["region_name", "region_code"], address)
 
     @cached_property
     def up_to(self):

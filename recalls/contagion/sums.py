@@ -53,7 +53,7 @@ left_out AS (SELECT step, key, count(DISTINCT batch) AS inside FROM inside GROUP
 total AS (
     SELECT step, key, {sums("part")}, {sums("exposure")},
         {weakest("part_grade", "CASE WHEN is_stated THEN link_grade END")} AS part_grade,
-        {weakest("exposure_grade")} AS exposure_grade,
+        {weakest("exposure_grade", f"CASE WHEN {stated('exposure')} THEN link_grade END")} AS exposure_grade,
         {count("stated", "is_stated", "DISTINCT batch")},
         {count("up_to", f"part_kind = '{PartKind.UP_TO}'", "DISTINCT batch")},
         {count("unstated", f"part_kind = '{PartKind.NOT_STATED}'", "DISTINCT batch")},
