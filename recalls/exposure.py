@@ -1,22 +1,32 @@
-"""What full refunds would cost: the sales value of recalled units in one currency. Not a booked loss."""
+"""What full refunds would cost: the sales value of recalled units in one currency. Not a booked loss.
+
+The value in its own currency is kept with each batch by the database (`recalls.value`); here it is only multiplied
+by the rate of the day. That takes two joins, to the rates of the value's and of the wanted currency.
+"""
 
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import Case, CharField, Count, F, FilteredRelation, Q, Value, When
+from django.db.models import Case, CharField, Count, F, FilteredRelation, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Least, Round
 
-from evidence.figures import Currency, Grade, Precision
+from evidence.figures import Currency, Precision
 from recalls.choices import ExposureBasis
 from recalls.totals import counted_and_inside, sums_of, total_of
 
 DEFAULT_CURRENCY = Currency.USD
+CURRENCIES = ("CNY", "EUR", "GBP", "JPY", "USD")  # one click away; the address takes all that are quoted
 COUNTS = {
     "published": ExposureBasis.PUBLISHED,
     "estimated": ExposureBasis.ESTIMATED,
     "without_figure": ExposureBasis.NO_FIGURE,
     "without_rate": ExposureBasis.NO_RATE,
 }
+
+HAS_RATES = Q(wanted_rates__per_euro__isnull=False, own_rates__per_euro__isnull=False)
+CROSSED = F("wanted_rates__per_euro") / F("own_rates__per_euro")
+# Should the bank have fixed but one of the two rates on the later day.
+EARLIER_FIXING = Least("own_rates__fixed_on", "wanted_rates__fixed_on")
 
 
 @dataclass(frozen=True)
@@ -40,7 +50,7 @@ class Exposure:
     without_rate: int
     inside: int
 
-    currencies = ("CNY", "EUR", "GBP", "JPY", "USD")  # one click away; the address takes all that are quoted
+    currencies = CURRENCIES
 
 
 def with_exposure(batches, currency):
@@ -52,22 +62,37 @@ def with_exposure(batches, currency):
     `exposure_from_currency`: the currency of that figure. `exposure_rate`: units of `currency` for one of it,
     crossed through the euro at the reference rates of the day of announcement; 1 in the same currency.
     `exposure_rate_fixed_on`: the day these were fixed; NULL where none was needed.
-    `estimate_low`, `estimate_high`: units × unit price, also where an amount is published; `estimate_rate`.
+    `estimate_low`, `estimate_high`: units × unit price, also where an amount is published; `estimate_rate`. They
+    add no join, so a query that doesn't name them doesn't pay for them.
     """
-    annotated = _with_rates(batches, currency).annotate(
+    return with_conversion(batches, currency, "value").annotate(
+        estimate_rate=_estimate_rate(batches.model, currency),
+        estimate_low=_rounded(F("units_low") * F("price_low") * F("estimate_rate")),
+        estimate_high=_rounded(F("units_high") * F("price_high") * F("estimate_rate")),
+    )
+
+
+def with_conversion(rows, currency, value, batch=""):
+    """Annotate rows with a value of theirs in another currency, at the rates of their batch's day.
+
+    Reads `<value>_low`, `_high`, `_precision`, `_grade`, `_currency` and `_basis`, columns or annotations; adds
+    `exposure_low` to `exposure_rate_fixed_on` as `with_exposure` describes them. `batch` is the path to the batch,
+    such as `batch__`.
+    """
+    own = f"{value}_currency"
+    rows = rows.annotate(wanted_rates=_rates_of_day(batch, currency), own_rates=_rates_of_day(batch, F(own)))
+    is_same, rate = Q(**{own: currency}), F("exposure_rate")
+    return rows.annotate(
+        exposure_rate=Case(When(is_same, then=Value(Decimal(1))), default=CROSSED),
+        exposure_low=_rounded(F(f"{value}_low") * rate),
+        exposure_high=_rounded(F(f"{value}_high") * rate),
+        exposure_precision=_precision(f"{value}_precision", is_same),
         exposure_currency=Value(currency),
-        estimate_low=_converted(F("units_low") * F("price_low"), "estimate_rate"),
-        estimate_high=_converted(F("units_high") * F("price_high"), "estimate_rate"),
-        exposure_from_currency=_of_figure("amount_currency", "price_currency", ""),
-        exposure_rate=_of_figure("amount_rate", "estimate_rate", None),
+        exposure_grade=Case(When(is_same | HAS_RATES, then=f"{value}_grade"), default=Value("")),
+        exposure_basis=_basis(value, is_same),
+        exposure_from_currency=F(own),
+        exposure_rate_fixed_on=Case(When(~is_same & HAS_RATES, then=EARLIER_FIXING)),
     )
-    annotated = annotated.annotate(
-        exposure_low=_of_figure(_converted("amount_low", "amount_rate"), "estimate_low", None),
-        exposure_high=_of_figure(_converted("amount_high", "amount_rate"), "estimate_high", None),
-        exposure_basis=_basis(),
-        exposure_rate_fixed_on=_fixed_on(currency),
-    )
-    return annotated.annotate(exposure_precision=_precision(currency), exposure_grade=_grade())
 
 
 def exposure(batches, currency):
@@ -90,78 +115,38 @@ def exposure(batches, currency):
     )
 
 
-def _with_rates(batches, currency):
-    """Join the rates of the day of the amount's, the price's and the wanted currency, where there are."""
-    joined = batches.annotate(
-        amount_rates=_rates_of(F("amount_currency")),
-        price_rates=_rates_of(F("price_currency")),
-        wanted_rates=_rates_of(currency),
-    )
-    return joined.annotate(amount_rate=_rate("amount", currency), estimate_rate=_rate("price", currency))
+def _rates_of_day(batch, currency):
+    relation = f"{batch}rates_of_day"
+    return FilteredRelation(relation, condition=Q(**{f"{relation}__currency": currency}))
 
 
-def _rates_of(currency):
-    return FilteredRelation("rates_of_day", condition=Q(rates_of_day__currency=currency))
-
-
-def _rate(figure, currency):
-    same = When(**{f"{figure}_currency": currency}, then=Value(Decimal(1)))
-    return Case(same, default=F("wanted_rates__per_euro") / F(f"{figure}_rates__per_euro"))
-
-
-def _converted(amount, rate):
-    amount = F(amount) if isinstance(amount, str) else amount
-    return Round(amount * F(rate), precision=2)
-
-
-def _of_figure(of_amount, of_estimate, otherwise):
-    """One expression for batches with a published amount, one for those with only units and price."""
-    amount = Q(amount_low__isnull=False) | Q(amount_high__isnull=False)
-    low_estimate = Q(units_low__isnull=False, price_low__isnull=False)
-    high_estimate = Q(units_high__isnull=False, price_high__isnull=False)
+def _estimate_rate(batch_model, currency):
+    """That of the exposure where the price is in its currency; only else another rate is looked up."""
+    rates = batch_model._meta.get_field("rates_of_day").related_model.objects
+    of_price = rates.filter(day=OuterRef("announced_on"), currency=OuterRef("price_currency")).order_by()
     return Case(
-        When(amount, then=of_amount),
-        When(low_estimate | high_estimate, then=of_estimate),
-        default=Value(otherwise),
+        When(price_currency="", then=None),
+        When(price_currency=currency, then=Value(Decimal(1))),
+        When(price_currency=F("value_currency"), then=F("exposure_rate")),
+        default=F("wanted_rates__per_euro") / Subquery(of_price.values("per_euro")),
     )
 
 
-def _basis():
-    published, estimated = Value(ExposureBasis.PUBLISHED), Value(ExposureBasis.ESTIMATED)
-    return Case(
-        When(exposure_from_currency="", then=Value(ExposureBasis.NO_FIGURE)),
-        When(exposure_rate__isnull=True, then=Value(ExposureBasis.NO_RATE)),
-        default=_of_figure(published, estimated, None),
-        output_field=CharField(),
-    )
+def _rounded(amount):
+    return Round(amount, precision=2)
 
 
-def _fixed_on(currency):
-    """The earlier of two days, should the bank have fixed but one of the two rates on the later."""
-    crossed = Q(exposure_rate__isnull=False) & ~Q(exposure_from_currency=currency)
-    amount = Least("amount_rates__fixed_on", "wanted_rates__fixed_on")
-    price = Least("price_rates__fixed_on", "wanted_rates__fixed_on")
-    return Case(When(crossed, then=_of_figure(amount, price, None)))
+def _basis(value, is_same):
+    has_none = ~(is_same | HAS_RATES) & ~Q(**{f"{value}_currency": ""})
+    return Case(When(has_none, then=Value(ExposureBasis.NO_RATE)), default=F(f"{value}_basis"))
 
 
-def _precision(currency):
+def _precision(precision, is_same):
     """An exact amount stays exact in its own currency only."""
-    exact = Q(amount_precision=Precision.EXACT, amount_currency=currency)
+    crossed = Case(When(**{precision: Precision.EXACT}, then=Value(Precision.APPROXIMATE)), default=precision)
     return Case(
-        When(exposure_low__isnull=True, exposure_high__isnull=True, then=Value(Precision.UNKNOWN)),
-        When(exposure_low__isnull=True, then=Value(Precision.AT_MOST)),
-        When(exposure_high__isnull=True, then=Value(Precision.AT_LEAST)),
-        When(exposure_low__lt=F("exposure_high"), then=Value(Precision.RANGE)),
-        When(exact, then=Value(Precision.EXACT)),
-        default=Value(Precision.APPROXIMATE),
-        output_field=CharField(),
-    )
-
-
-def _grade():
-    return Case(
-        When(exposure_basis=ExposureBasis.PUBLISHED, then="amount_grade"),
-        When(exposure_basis=ExposureBasis.ESTIMATED, then=Value(Grade.INFERRED)),
-        default=Value(""),
+        When(is_same, then=precision),
+        When(HAS_RATES, then=crossed),
+        default=Value(Precision.UNKNOWN),
         output_field=CharField(),
     )

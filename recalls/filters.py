@@ -130,6 +130,7 @@ class IncidentFilterSet(FilterSet):
         method="with_batch_in",
     )
     state = ChoicesFilter(choices=IncidentState)
+    currency = CurrencyFilter()
 
     phrases = {
         "state": "that are {}",

@@ -8,9 +8,10 @@ from django.contrib.postgres.fields import ArrayField
 from django.db.models import Case, CharField, F, Func, OuterRef, Q, TextField, Value, When
 from django.db.models.functions import Cast, Concat
 
-from evidence.figures import Grade, Precision
+from evidence.figures import Grade
 from recalls.choices import ExposureBasis
 from recalls.models import BatchRemedy, Region, Regulator
+from recalls.summing import count, precision, stated, sums, weakest
 from suppliers.models import CellSource, Company, ProductCategory
 
 MERELY_ALLEGED = "?"  # ends the key of a supplier in whose group each batch stands by an allegation alone
@@ -101,37 +102,6 @@ FIELDS = [
     "exposure_basis",
     "group_keys",
 ]
-GRADES = "ARRAY[{}]".format(", ".join(f"'{grade}'" for grade in Grade.values))
-
-
-def _stated(figure):
-    return f"num_nonnulls({figure}_low, {figure}_high) > 0"
-
-
-def _sums(figure):
-    """The sum of a figure; its high end open where that of a part is."""
-    return f"""
-    sum({figure}_low) AS {figure}_low,
-    CASE WHEN NOT bool_or({figure}_low IS NOT NULL AND {figure}_high IS NULL)
-        THEN sum({figure}_high) END AS {figure}_high,
-    bool_and({figure}_precision = '{Precision.EXACT}') FILTER (WHERE {_stated(figure)}) AS {figure}_exact"""
-
-
-def _weakest(figure):
-    return f"({GRADES})[max(array_position({GRADES}, {figure}_grade::text))] AS {figure}_grade"
-
-
-def _precision(figure):
-    low, high = f"{figure}_low", f"{figure}_high"
-    return f"""CASE WHEN {low} IS NULL AND {high} IS NULL THEN '{Precision.UNKNOWN}'
-        WHEN {high} IS NULL THEN '{Precision.AT_LEAST}' WHEN {low} IS NULL THEN '{Precision.AT_MOST}'
-        WHEN {low} <> {high} THEN '{Precision.RANGE}' WHEN {figure}_exact THEN '{Precision.EXACT}'
-        ELSE '{Precision.APPROXIMATE}' END"""
-
-
-def _count(name, condition):
-    return f"count(*) FILTER (WHERE {condition}) AS {name}"
-
 
 # A key of '' is that of the batches which state none.
 STATEMENT = f"""
@@ -146,17 +116,17 @@ marked AS (
     FROM member LEFT JOIN member AS holder ON holder.pk = member.counted_in AND holder.key = member.key
 ),
 size AS (
-    SELECT key, count(*) AS batches, {_count("inside", "is_inside")} FROM marked GROUP BY key
+    SELECT key, count(*) AS batches, {count("inside", "is_inside")} FROM marked GROUP BY key
 ),
 counted AS (SELECT * FROM marked WHERE NOT is_inside),
 money AS (
-    SELECT key, amount_currency, {_sums("amount")}
-    FROM counted WHERE {_stated("amount")} GROUP BY key, amount_currency
+    SELECT key, amount_currency, {sums("amount")}
+    FROM counted WHERE {stated("amount")} GROUP BY key, amount_currency
 ),
 amount AS (
     SELECT key,
         array_agg(
-            ARRAY[amount_currency, amount_low::text, amount_high::text, {_precision("amount")}]
+            ARRAY[amount_currency, amount_low::text, amount_high::text, {precision("amount")}]
             ORDER BY amount_currency
         ) AS amounts,
         string_agg(concat(amount_currency, ' ', trim_scale(amount_low),
@@ -167,20 +137,21 @@ amount AS (
 ),
 total AS (
     SELECT key,
-        {_sums("units")}, {_weakest("units")}, {_sums("exposure")}, {_weakest("exposure")},
-        {_count("without_units", f"NOT {_stated('units')}")},
-        {_count("without_amount", f"NOT {_stated('amount')}")},
-        {_count("exposure_published", f"exposure_basis = '{ExposureBasis.PUBLISHED}'")},
-        {_count("exposure_estimated", f"exposure_basis = '{ExposureBasis.ESTIMATED}'")},
-        {_count("without_exposure", f"exposure_basis = '{ExposureBasis.NO_FIGURE}'")},
-        {_count("without_rate", f"exposure_basis = '{ExposureBasis.NO_RATE}'")}
+        {sums("units")}, {weakest("units_grade")} AS units_grade,
+        {sums("exposure")}, {weakest("exposure_grade")} AS exposure_grade,
+        {count("without_units", f"NOT {stated('units')}")},
+        {count("without_amount", f"NOT {stated('amount')}")},
+        {count("exposure_published", f"exposure_basis = '{ExposureBasis.PUBLISHED}'")},
+        {count("exposure_estimated", f"exposure_basis = '{ExposureBasis.ESTIMATED}'")},
+        {count("without_exposure", f"exposure_basis = '{ExposureBasis.NO_FIGURE}'")},
+        {count("without_rate", f"exposure_basis = '{ExposureBasis.NO_RATE}'")}
     FROM counted GROUP BY key
 )
 SELECT {{columns}} FROM (
     SELECT nullif(key, '') AS key, CASE WHEN key <> '' THEN coalesce(name, key) END AS name, batches, inside,
-        units_low, units_high, {_precision("units")} AS units_precision, units_grade, without_units,
+        units_low, units_high, {precision("units")} AS units_precision, units_grade, without_units,
         amounts, amounts_text, without_amount,
-        exposure_low, exposure_high, {_precision("exposure")} AS exposure_precision, exposure_grade,
+        exposure_low, exposure_high, {precision("exposure")} AS exposure_precision, exposure_grade,
         exposure_published, exposure_estimated, without_exposure, without_rate
     FROM size JOIN total USING (key) LEFT JOIN amount USING (key) LEFT JOIN label USING (key)
 ) AS grouped

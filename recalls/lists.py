@@ -6,7 +6,7 @@ from evidence.figures import Grade
 from evidence.models import Source
 from listing.figures import counted, money, quantity
 from listing.lists import RecordList
-from recalls.exposure import DEFAULT_CURRENCY
+from recalls.exposure_list import ExposureList
 from recalls.filters import IncidentFilterSet, RecallBatchFilterSet, SourceFilterSet
 from recalls.masking import filled, graded
 from recalls.models import Incident, RecallBatch
@@ -14,7 +14,7 @@ from recalls.portions import portions
 from recalls.tables import IncidentTable, RecallBatchTable, SourceTable
 
 
-class RecallBatchList(RecordList):
+class RecallBatchList(ExposureList):
     title = "Recall batches"
     file_name = "recalls"
     nouns = ("batch", "batches")
@@ -36,12 +36,6 @@ class RecallBatchList(RecordList):
     @cached_property
     def totals(self):
         return self.figures.totals()
-
-    @cached_property
-    def currency(self):
-        """The currency of the exposure, which the address may name."""
-        chosen = "" if self.errors else self.filterset.form.cleaned_data["currency"]
-        return chosen or DEFAULT_CURRENCY.value
 
     @cached_property
     def exposure(self):
@@ -66,12 +60,6 @@ class RecallBatchList(RecordList):
             page.object_list = filled(list(page.object_list), self.get_queryset())
         return page
 
-    @cached_property
-    def table(self):
-        table = super().table
-        table.columns["exposure"].column.verbose_name = f"Exposure, {self.currency}"
-        return table
-
     @property
     def summary(self):
         """Number, units and money of the filtered set."""
@@ -85,15 +73,20 @@ class RecallBatchList(RecordList):
         return ", ".join(parts)
 
 
-class IncidentList(RecordList):
+class IncidentList(ExposureList):
     title = "Incidents"
     file_name = "incidents"
     nouns = ("incident", "incidents")
     table_class = IncidentTable
     filterset_class = IncidentFilterSet
+    totals_template = "recalls/incident_totals.html"
 
     def get_queryset(self):
         return Incident.objects.visible().with_figures().select_related("company")
+
+    @cached_property
+    def rows(self):
+        return self.filtered.with_exposure(self.currency)
 
 
 class SourceList(RecordList):

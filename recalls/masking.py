@@ -1,9 +1,10 @@
 """Figures that do not count for a reader: they are shown, summed and exported as unknown."""
 
-from django.db.models import Case, F, Value, When
+from django.db.models import Case, F, Q, Value, When
 
 from evidence.figures import Precision
 from recalls.models import RecallBatch
+from recalls.value import PARTS, value_of_units
 
 COLUMNS = {
     "units": ("low", "high", "precision", "grade"),
@@ -19,8 +20,12 @@ def masked(batches, counts):
     Rows of values instead of records, as a record's own columns can't be masked: for sums, files and `filled`.
     """
     names = [(figure, part) for figure, parts in COLUMNS.items() for part in parts]
-    return batches.values("pk").annotate(
-        **{f"{figure}_{part}": _masked(figure, part, counts(figure)) for figure, part in names}
+    # The value first, as it reads the figures themselves.
+    value = {f"value_{part}": value_of_units(part, lambda figure: Q(**counts(figure))) for part in PARTS}
+    return (
+        batches.values("pk")
+        .annotate(**value)
+        .annotate(**{f"{figure}_{part}": _masked(figure, part, counts(figure)) for figure, part in names})
     )
 
 

@@ -2,10 +2,13 @@
 
 from django.db import models
 from django.db.models import Case, CharField, Count, F, OuterRef, Q, Subquery, Value, When
-from django.db.models.functions import Round
+from django.db.models.lookups import IsNull
 
 from evidence.figures import Grade, Precision
-from recalls.models import RecallBatch, RecalledProduct
+from recalls.choices import ExposureBasis
+from recalls.exposure import with_conversion
+from recalls.models import RecalledProduct
+from recalls.value import precision_of, value_field
 
 
 class PartKind(models.TextChoices):
@@ -18,7 +21,6 @@ class PartKind(models.TextChoices):
     NO_RECALL = "in no recall yet", "in no recall yet"
 
 
-_MONEY = models.DecimalField(max_digits=30, decimal_places=2)
 STATED = [PartKind.OWN, PartKind.WHOLE]
 
 
@@ -53,35 +55,50 @@ def with_parts(rows, line=""):
     )
 
 
-def with_refunds(lines, currency):
-    """Annotate recalled products `with_parts` with the exposure of their part of the batch in a currency.
+def with_part_exposure(rows, currency, line=""):
+    """Annotate rows `with_part_kind` with the exposure of the model's part of the batch in a currency.
 
-    `refund_low`, `refund_high`, `refund_precision`, `refund_grade`: of a batch's only model the batch's exposure;
-    of one of several its own units × the batch's unit price, our estimate; else unknown.
+    `exposure_low` to `exposure_rate_fixed_on`, as `with_exposure` describes them: of a batch's only model the
+    batch's exposure, as far as it states units; of one of several its own units × the batch's unit price, our
+    estimate; else no figure.
     """
-    batch = RecallBatch.objects.filter(pk=OuterRef("batch")).order_by().with_exposure(currency)
-    whole = Q(models_in_batch=1, part_kind__in=STATED)
-    own = Q(part_kind=PartKind.OWN)
-    rate = Subquery(batch.values("estimate_rate"), output_field=_MONEY)
+    values = {
+        f"part_value_{part}": _value_of_part(line, part, *own) for part, own in _own_value(line).items()
+    }
+    return with_conversion(rows.annotate(**values), currency, "part_value", f"{line}batch__")
 
-    def refund(end):
-        estimate = Round(F(f"part_{end}") * F(f"batch__price_{end}") * rate, precision=2)
-        of_batch = Subquery(batch.values(f"exposure_{end}"), output_field=_MONEY)
-        return Case(When(whole, then=of_batch), When(own, then=estimate), output_field=_MONEY)
 
-    lines = lines.annotate(refund_low=refund("low"), refund_high=refund("high"))
-    return lines.annotate(
-        refund_precision=Case(
-            When(whole, then=Subquery(batch.values("exposure_precision"))),
-            default=Value(Precision.APPROXIMATE),
-            output_field=CharField(),
-        ),
-        refund_grade=Case(
-            When(whole, then=Subquery(batch.values("exposure_grade"))),
-            default=Value(Grade.INFERRED),
-            output_field=CharField(),
-        ),
+def _value_of_part(line, part, own, otherwise):
+    """The batch's where it has one model, else that of the model's own units."""
+    whole = Q(models_in_batch=1) & (_states_units(line) | _states_units(f"{line}batch__"))
+    priced = Q(IsNull(_product(line, "low"), False)) | Q(IsNull(_product(line, "high"), False))
+    return Case(
+        When(whole, then=F(f"{line}batch__value_{part}")),
+        When(priced, then=own),
+        default=Value(otherwise),
+        output_field=value_field(part),
     )
+
+
+def _own_value(line):
+    """Each part of units of the model × unit price, and what it is where one of them is not stated."""
+    low, high = _product(line, "low"), _product(line, "high")
+    return {
+        "low": (low, None),
+        "high": (high, None),
+        "precision": (precision_of(low, high), Precision.UNKNOWN),
+        "currency": (F(f"{line}batch__price_currency"), ""),
+        "grade": (Value(Grade.INFERRED), ""),
+        "basis": (Value(ExposureBasis.ESTIMATED), ExposureBasis.NO_FIGURE),
+    }
+
+
+def _states_units(path):
+    return ~Q(**{f"{path}units_precision": Precision.UNKNOWN})
+
+
+def _product(line, end):
+    return F(f"{line}units_{end}") * F(f"{line}batch__price_{end}")
 
 
 def _models_in_batch(batch):

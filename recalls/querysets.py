@@ -2,12 +2,26 @@
 
 from django.contrib.postgres.aggregates import StringAgg
 from django.db import models
-from django.db.models import Case, Count, Exists, ExpressionWrapper, Max, OuterRef, Q, Subquery, Sum, When
+from django.db.models import (
+    Case,
+    Count,
+    Exists,
+    ExpressionWrapper,
+    Max,
+    OuterRef,
+    Q,
+    Subquery,
+    Sum,
+    Value,
+    When,
+)
 
+from evidence.figures import Precision
 from evidence.querysets import PublishableQuerySet
 from listing.search import any_of, every_word, without_hyphens
+from recalls.choices import ExposureBasis
 from recalls.exposure import exposure, with_exposure
-from recalls.totals import totals
+from recalls.totals import sums_of, totals, with_total
 from suppliers.models import Company, ProductModel
 
 
@@ -80,9 +94,7 @@ class IncidentQuerySet(PublishableQuerySet):
 
         `units_high` is empty where a batch's figure is open (“at least”).
         """
-        batches = self._batches().visible().filter(incident=OuterRef("pk")).order_by()
-        holders = self._batches().visible().filter(pk=OuterRef("counted_in"), incident=OuterRef("incident"))
-        counted = batches.filter(~Exists(holders))
+        batches, counted = self._own_batches(), self._counted_once()
         is_open = Count("pk", filter=Q(units_high__isnull=True, units_low__isnull=False))
         return self.annotate(
             batch_count=_of_incident(batches, Count("pk")),
@@ -96,6 +108,24 @@ class IncidentQuerySet(PublishableQuerySet):
             ),
         )
 
+    def with_exposure(self, currency):
+        """What full refunds of the batches that show would cost in a currency, each unit counted once.
+
+        `exposure_low` to `exposure_grade` and `exposure_currency` as a total of batches has them;
+        `exposure_published`, `exposure_estimated`: batches by what their part rests on; `without_exposure`:
+        batches without a figure or an exchange rate.
+        """
+        batches = self._counted_once().with_exposure(currency).values("incident")
+        counts = {
+            "exposure_published": Count("pk", filter=Q(exposure_basis=ExposureBasis.PUBLISHED)),
+            "exposure_estimated": Count("pk", filter=Q(exposure_basis=ExposureBasis.ESTIMATED)),
+            "without_exposure": Count("pk", filter=Q(exposure_precision=Precision.UNKNOWN)),
+        }
+        totals = with_total(batches.annotate(**counts, **sums_of("exposure")), "exposure")
+        names = [*counts, *(f"exposure_{part}" for part in ("low", "high", "precision", "grade"))]
+        figures = {name: Subquery(totals.values(name)) for name in names}
+        return self.annotate(exposure_currency=Value(currency), **figures)
+
     def matching(self, text):
         """Incidents in which every word is found: title, company."""
         return self.filter(every_word(text, self._has_word))
@@ -103,6 +133,13 @@ class IncidentQuerySet(PublishableQuerySet):
     def _has_word(self, word):
         companies = Company.objects.matching(word).filter(pk=OuterRef("company"))
         return any_of(word, "title", "slug") | Exists(companies)
+
+    def _own_batches(self):
+        return self._batches().visible().filter(incident=OuterRef("pk")).order_by()
+
+    def _counted_once(self):
+        holders = self._batches().visible().filter(pk=OuterRef("counted_in"), incident=OuterRef("incident"))
+        return self._own_batches().filter(~Exists(holders))
 
     def _batches(self):
         return self.model._meta.get_field("batches").related_model.objects.all()

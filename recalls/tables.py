@@ -40,7 +40,7 @@ def cited_sources(condition):
 
 
 def rate_source():
-    """Who fixed the exchange rate of a batch's exposure, where one was needed."""
+    """Who fixed the exchange rate of an exposure, where one was needed."""
     needed = When(exposure_rate_fixed_on__isnull=False, then=Value(SOURCE))
     return Case(needed, default=None, output_field=CharField())
 
@@ -65,7 +65,7 @@ def _rate(record):
 def _estimate(record):
     if record.exposure_basis == ExposureBasis.ESTIMATED:
         return record.exposure_basis
-    low, high = record.estimate_low, record.estimate_high
+    low, high = getattr(record, "estimate_low", None), getattr(record, "estimate_high", None)
     if low is None and high is None:
         return ""
     return f"{ExposureBasis.ESTIMATED}: {money(low, high, record.exposure_currency)}"
@@ -171,6 +171,15 @@ class IncidentTable(Table):
     units = FigureColumn("units", verbose_name="Units")
     units_low = FileColumn()
     units_high = FileColumn()
+    exposure = FigureColumn("exposure", currency=True, verbose_name="Exposure")
+    without_exposure = CountColumn(verbose_name="Batches without exposure")
+    exposure_low = FileColumn()
+    exposure_high = FileColumn()
+    exposure_precision = FileColumn()
+    exposure_currency = FileColumn(orderable=False)  # the same in every row
+    exposure_grade = FileColumn()
+    exposure_published = FileColumn()
+    exposure_estimated = FileColumn()
     regions = Column(accessor="region_codes", verbose_name="Regions")
     closed_on = FileColumn()
     note = FileColumn()

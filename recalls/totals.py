@@ -3,10 +3,27 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.contrib.postgres.aggregates import ArrayAgg
-from django.db.models import Count, Q, Sum
+from django.contrib.postgres.aggregates import BoolAnd
+from django.contrib.postgres.fields import ArrayField
+from django.db.models import (
+    Case,
+    CharField,
+    Count,
+    F,
+    Func,
+    IntegerField,
+    Max,
+    Q,
+    Sum,
+    TextField,
+    Value,
+    When,
+)
+from django.db.models.functions import Cast, Coalesce
 
 from evidence.figures import Grade, Precision
+
+GRADES = Value(Grade.values, output_field=ArrayField(TextField()))
 
 
 @dataclass(frozen=True)
@@ -82,15 +99,19 @@ def unstated(figure):
 
 
 def sums_of(figure):
-    """The aggregates that `total_of` reads, over the columns low, high, precision and grade of a figure."""
-    stated = ~unstated(figure)
+    """The aggregates that `total_of` reads, over the columns low, high, precision and grade of a figure.
+
+    Each end stands in one of them only, as it may be a long expression; the precision says what is open.
+    """
+    precision = f"{figure}_precision"
+    stated = ~Q(**{precision: Precision.UNKNOWN})
     return {
         f"{figure}_sum_low": Sum(f"{figure}_low"),
         f"{figure}_sum_high": Sum(f"{figure}_high"),
         f"{figure}_stated": Count("pk", filter=stated),
-        f"{figure}_open": Count("pk", filter=stated & Q(**{f"{figure}_high__isnull": True})),
-        f"{figure}_precisions": ArrayAgg(f"{figure}_precision", filter=stated, distinct=True, default=[]),
-        f"{figure}_grades": ArrayAgg(f"{figure}_grade", filter=stated, distinct=True, default=[]),
+        f"{figure}_open": Count("pk", filter=Q(**{precision: Precision.AT_LEAST})),
+        f"{figure}_exact": BoolAnd(Q(**{precision: Precision.EXACT}), filter=stated),
+        f"{figure}_weakest": Max(rank(f"{figure}_grade")),
     }
 
 
@@ -99,12 +120,35 @@ def total_of(figure, sums):
     low, high = sums[f"{figure}_sum_low"], sums[f"{figure}_sum_high"]
     if sums[f"{figure}_open"]:
         high = None
-    precision = precision_of(low, high, sums[f"{figure}_precisions"])
-    return Total(low, high, precision, weakest(sums[f"{figure}_grades"]), sums[f"{figure}_stated"])
+    precision = precision_of_sum(low, high, sums[f"{figure}_exact"])
+    return Total(low, high, precision, ranked(sums[f"{figure}_weakest"]), sums[f"{figure}_stated"])
 
 
-def precision_of(low, high, parts):
-    """The precision of a sum from low to high by the precisions of its parts."""
+def with_total(rows, figure):
+    """Annotate rows that have the `sums_of` a figure with its low, high, precision and grade, as `total_of` does."""
+    low, high = f"{figure}_low", f"{figure}_high"
+    rows = rows.annotate(**{
+        low: F(f"{figure}_sum_low"),
+        high: Case(When(**{f"{figure}_open": 0}, then=F(f"{figure}_sum_high"))),
+        f"{figure}_grade": _at(f"{figure}_weakest"),
+    })  # fmt: skip
+    exact = Case(
+        When(**{f"{figure}_exact": True}, then=Value(Precision.EXACT)), default=Value(Precision.APPROXIMATE)
+    )
+    return rows.annotate(**{
+        f"{figure}_precision": Case(
+            When(**{f"{low}__isnull": True, f"{high}__isnull": True}, then=Value(Precision.UNKNOWN)),
+            When(**{f"{high}__isnull": True}, then=Value(Precision.AT_LEAST)),
+            When(**{f"{low}__isnull": True}, then=Value(Precision.AT_MOST)),
+            When(**{low: F(high)}, then=exact),
+            default=Value(Precision.RANGE),
+            output_field=CharField(),
+        )
+    })  # fmt: skip
+
+
+def precision_of_sum(low, high, is_exact):
+    """The precision of a sum from low to high; `is_exact`: all of its parts are."""
     if low is None and high is None:
         return Precision.UNKNOWN
     if high is None:
@@ -113,9 +157,20 @@ def precision_of(low, high, parts):
         return Precision.AT_MOST
     if low != high:
         return Precision.RANGE
-    return Precision.EXACT if parts == [Precision.EXACT] else Precision.APPROXIMATE
+    return Precision.EXACT if is_exact else Precision.APPROXIMATE
 
 
-def weakest(grades):
-    """The weakest of some grades; none of none."""
-    return max(grades, key=Grade.values.index, default="")
+def rank(grade):
+    """SQL for how weak a grade is, from 1 for official; NULL without one."""
+    return Func(GRADES, Cast(grade, TextField()), function="array_position", output_field=IntegerField())
+
+
+def ranked(number):
+    """The grade of a `rank`."""
+    return Grade.values[number - 1] if number else ""
+
+
+def _at(number):
+    """SQL for the same."""
+    grade = Func(GRADES, F(number), template="(%(expressions)s]", arg_joiner=")[", output_field=TextField())
+    return Coalesce(grade, Value(""), output_field=TextField())

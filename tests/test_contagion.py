@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from recalls.contagion.list import ContagionList
 from recalls.contagion.reach import reach
 from recalls.contagion.rows import contagion
-from recalls.models import RootCause
+from recalls.models import ExchangeRate, RootCause
 from suppliers.models import Company
 from tests import factory
 
@@ -385,3 +385,114 @@ def test_full_refunds_leave_out_batches_that_state_only_up_to(link):
 def test_a_currency_without_rates_is_refused(client, link):
     link()
     assert "quotes no rate for “TWD”" in client.get(f"{PAGE}?currency=TWD").text
+
+
+def exposures(groups):
+    return {group.name: (group.reach.exposure.low, group.reach.without_exposure) for group in groups}
+
+
+def test_each_step_has_its_exposure_and_counts_what_has_none(link):
+    """30 × 8; 100 × 8 of a batch's only model; units without a price; only “up to”."""
+    one, two, three = link("A1", brand="Anker"), link("B2", brand="Baseus"), link("C3", brand="Baseus")
+    recall(one, units=100, others=[factory.product_model("other")], own=30, region_code="US", **priced(8, 8))
+    recall(two, units=100, region_code="CN", **priced(8, 8))
+    recall(two, units=5, region_code="US")
+    recall(three, units=9, others=[factory.product_model("other")], region_code="CN", **priced(8, 8))
+    known = steps("currency=CNY")["known"]
+    assert exposures(known.models) == {"A1": (240, 0), "B2": (800, 1), "C3": (None, 0)}
+    assert exposures(known.brands) == {"Anker": (240, 0), "Baseus": (800, 1)}
+    assert exposures(known.regions) == {"United States": (240, 1), "China": (800, 0)}
+    assert (known.reach.exposure.low, known.reach.exposure.batches) == (1040, 2)
+
+
+def test_two_models_of_one_batch_add_up_and_are_one_batch(link):
+    one, two = link("A1"), link("B2")
+    batch = recall(one, units=100, own=30, **priced(8, 8))
+    factory.recalled_product(batch, two, units=20)
+    reach = steps("currency=CNY")["known"].reach
+    assert (reach.exposure.low, reach.exposure.batches, reach.stated) == (400, 1, 1)
+
+
+def test_a_step_counts_the_exposure_of_a_unit_once(link):
+    model = link()
+    whole = recall(model, units=100, region_code="US", **priced(8, 8))
+    recall(model, units=30, region_code="CA", counted_in=whole, **priced(8, 8))
+    known = steps("currency=CNY")["known"]
+    assert (known.reach.exposure.low, exposures(known.models)) == (800, {"A1": (800, 0)})
+    assert exposures(known.regions) == {"United States": (800, 0), "Canada": (240, 0)}
+
+
+def test_exposure_by_alleged_links_stands_apart_and_is_as_weak_as_the_link(link):
+    amount = {"low": 900, "high": 900, "precision": "exact", "currency": "CNY", "grade": "company"}
+    fields = {f"amount_{name}": value for name, value in amount.items()}
+    recall(link("A1", grade="company"), units=100, **fields)
+    recall(link("B2", grade="alleged"), units=100, **fields)
+    found = steps("currency=CNY")
+    assert {name: each.reach.exposure.low for name, each in found.items()} == {"known": 900, "alleged": 900}
+    assert found["alleged"].reach.exposure.grade == "alleged"
+
+
+def test_an_open_number_leaves_the_exposure_of_its_step_open(link):
+    model = link()
+    recall(model, units_low=10, units_precision="at_least", units_grade="official", **priced(8, 8))
+    exposure = steps("currency=CNY")["known"].reach.exposure
+    assert (exposure.low, exposure.high, exposure.precision) == (80, None, "at_least")
+
+
+def test_each_row_of_the_file_has_the_exposure_of_its_part_with_rate_day_and_basis(client, link):
+    day = {"day": date(2025, 6, 12), "fixed_on": date(2025, 6, 12)}
+    ExchangeRate.objects.create(currency="CNY", per_euro=8, **day)
+    ExchangeRate.objects.create(currency="USD", per_euro=1, **day)
+    recall(link("A1"), units=100, others=[factory.product_model("other")], own=30, **priced(8, 16))
+    recall(link("B2"), units=9, others=[factory.product_model("other")], **priced(8, 16))
+    link("C3")
+    own, up_to, none = rows(client, "&currency=USD")
+    assert (own["exposure_low"], own["exposure_high"], own["exposure_precision"]) == (
+        "30.00",
+        "60.00",
+        "range",
+    )
+    assert (own["exposure_basis"], own["exposure_from_currency"], own["exposure_grade"]) == (
+        "units × price",
+        "CNY",
+        "inferred",
+    )
+    assert (own["exposure_rate_date"], own["exposure_rate_source"]) == (
+        "2025-06-12",
+        "ECB euro reference rate",
+    )
+    assert float(own["exposure_rate"]) == 0.125
+    assert (up_to["exposure_low"], up_to["exposure_basis"], up_to["units_of"]) == ("", "no figure", "up to")
+    assert (none["exposure_low"], none["exposure_basis"]) == ("", "")
+
+
+def test_rows_sort_by_exposure_and_the_page_says_its_currency(client, link):
+    recall(link("A1"), "small", units=1, **priced(8, 8))
+    recall(link("B2"), "large", units=9, **priced(8, 8))
+    recall(link("C3"), "none", units=9)
+    assert [row["batch"] for row in rows(client, "&currency=CNY&sort=-exposure")] == [
+        "large",
+        "small",
+        "none",
+    ]
+    text = client.get(f"{PAGE}?currency=CNY").text
+    assert "Exposure, CNY" in text and "Exposure of these, CNY" in text and "currency=EUR" in text
+
+
+def test_the_suppliers_page_shows_what_its_stated_units_are_worth(client, link):
+    recall(link("A1"), units=100, **priced(8, 8))
+    recall(link("B2"), units=5)
+    recall(link("C3"), units=9, others=[factory.product_model("other")])
+    page = client.get("/suppliers/apex/?currency=CNY").text
+    assert "≈ CNY\u00a0800" in page and f'href="{PAGE}?currency=CNY"' in page
+    assert "From 1 of 3 recall batches with such models" in page
+    assert "1 with stated units but no price, amount or exchange rate" in page
+    assert "1 with only the units of all their models, never added" in page
+    assert "Alleged, not confirmed" not in page
+
+
+def test_the_suppliers_page_words_what_is_alleged_as_alleged(client, link):
+    recall(link(grade="alleged"), units=100, **priced(8, 8))
+    page = client.get("/suppliers/apex/?currency=CNY").text
+    assert "<strong>Alleged, not confirmed:</strong> sales value under full refund" in page
+    assert "models with its cells" not in page

@@ -63,3 +63,30 @@ def test_full_refunds_are_known_of_xiaomi_only_as_romoss_states_no_price():
     reach = steps("currency=CNY")["known"].reach
     assert (reach.exposure.low, reach.exposure.high) == (23_355_669, 23_355_669)
     assert (reach.exposure.batches, reach.stated, reach.exposure.grade) == (1, 2, "inferred")
+
+
+def test_each_step_says_what_its_stated_units_are_worth_and_how_many_batches_have_no_price():
+    """Xiaomi's 146,891 × CNY 159 = 23,355,669; Romoss states 113,253 units and no price, Anker only “up to”."""
+    known = steps("currency=CNY")["known"]
+    found = {
+        group.name: (group.reach.exposure.low, group.reach.exposure.high, group.reach.without_exposure)
+        for groups in (known.models, known.brands, known.regions)
+        for group in groups
+    }
+    worth, nothing = (23_355_669, 23_355_669, 0), (None, None, 0)
+    assert found == {
+        "A1681": nothing,
+        "PAC20-392": (None, None, 1),
+        "PB2030MI": worth,
+        "Anker Innovations": nothing,
+        "Romoss": (None, None, 1),
+        "Xiaomi": worth,
+        "Canada": nothing,
+        "United States": nothing,
+        "China": (23_355_669, 23_355_669, 1),
+    }
+
+
+def test_the_file_gives_the_exposure_of_xiaomis_row_only(client):
+    worth = {row["model"]: row["exposure_low"] for row in rows(client, "&currency=CNY")}
+    assert worth == {"A1681": "", "PAC20-392": "", "PB2030MI": "23355669.00"}

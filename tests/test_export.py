@@ -108,9 +108,11 @@ def test_links_to_drafts_stay_empty(client):
     assert (row["expands"], row["incident"]) == ("", "")
 
 
-def test_the_columns_are_those_documented(client):
+@pytest.mark.parametrize("address", ["/recalls/", "/incidents/", "/suppliers/apex/contagion/"])
+def test_the_columns_are_those_documented(client, address):
+    factory.cell_source(factory.product_model(), factory.company("Apex", slug="apex"), published=True)
     readme = (settings.BASE_DIR / "README.md").read_text(encoding="utf-8")
-    for column in client.get("/recalls/?export=csv").getvalue().decode().splitlines()[0].split(","):
+    for column in client.get(f"{address}?export=csv").getvalue().decode().splitlines()[0].split(","):
         assert f"`{column}`" in readme, column
 
 

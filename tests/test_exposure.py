@@ -6,7 +6,9 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from django.db import connection
 from django.http import QueryDict
+from django.test.utils import CaptureQueriesContext
 
 from recalls.lists import RecallBatchList
 from recalls.models import ExchangeRate, RecallBatch
@@ -365,3 +367,42 @@ def test_a_batchs_page_shows_its_exposure_with_the_rate_beside_units_times_price
     page = client.get(f"{batch.get_absolute_url()}?currency=CNY").text
     assert "CNY\u00a030" in page
     assert "not a booked loss" in page
+
+
+def kept(record):
+    """What the database keeps of the value of a batch's units."""
+    return RecallBatch.objects.values_list(
+        "value_low", "value_high", "value_precision", "value_currency", "value_grade", "value_basis"
+    ).get(pk=record.pk)
+
+
+@pytest.mark.parametrize(
+    ("fields", "value"),
+    [
+        ({**amount(7, 9), **price(27, 27)}, (7, 9, "range", "CNY", "estimated", "published amount")),
+        ({"units": 10, **price(3, 5)}, (30, 50, "range", "USD", "inferred", "units × price")),
+        ({"units": 10, **price(3, 3)}, (30, 30, "approximate", "USD", "inferred", "units × price")),
+        ({"units": 10, **price(None, 3)}, (None, 30, "at_most", "USD", "inferred", "units × price")),
+        ({**at_least(10), **price(3, 3)}, (30, None, "at_least", "USD", "inferred", "units × price")),
+        (price(3, 3), (None, None, "unknown", "", "", "no figure")),
+    ],
+)
+def test_the_database_keeps_the_value_of_the_units_in_its_own_currency(fields, value):
+    assert kept(batch(**fields)) == value
+
+
+def test_the_value_follows_every_change():
+    record = batch(units=10, **price(3, 3))
+    RecallBatch.objects.filter(pk=record.pk).update(price_low=4, price_high=4)
+    assert kept(record)[:2] == (40, 40)
+
+
+def test_a_price_of_the_largest_number_of_units_has_a_value():
+    record = batch(units=9_223_372_036_854_775_807, **price(10**17, 10**17))
+    assert kept(record)[0] == 9_223_372_036_854_775_807 * 10**17
+
+
+def test_a_total_joins_two_rates_and_looks_up_none_for_the_second_figure(published_table, fixings):
+    with CaptureQueriesContext(connection) as queries:
+        exposure()
+    assert queries[0]["sql"].count("recalls_exchangerate") == 2

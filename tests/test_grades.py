@@ -7,6 +7,10 @@ from decimal import Decimal
 import pytest
 from django.core.management import call_command
 
+from evidence.figures import Grade
+from recalls.masking import graded
+from recalls.models import RecallBatch
+from recalls.value import PARTS
 from tests import factory
 
 pytestmark = pytest.mark.django_db
@@ -68,3 +72,15 @@ def test_official_figures_of_the_four_published_rows_leave_out_the_estimated_amo
     exposure = client.get(query).context["records"].exposure
     assert (exposure.low, exposure.high) == (31_266_000 + 14_430_000, 31_266_000 + 24_050_000)
     assert (exposure.estimated, exposure.without_figure) == (2, 2)
+
+
+def test_the_value_under_all_grades_is_the_one_that_the_database_keeps(batch):
+    """One definition: 100 × 8, or the amount of 700 where it counts."""
+    factory.batch("units alone", units=3)
+    names = ["pk", *(f"value_{part}" for part in PARTS)]
+    stored = RecallBatch.objects.order_by("pk").values_list(*names)
+    assert list(graded(RecallBatch.objects.order_by("pk"), Grade.values).values_list(*names)) == list(stored)
+    sure = graded(RecallBatch.objects.filter(pk=batch.pk), ["official"]).values_list(
+        "value_low", "value_basis"
+    )
+    assert (stored[0][1], sure.get()) == (700, (800, "units × price"))

@@ -3,17 +3,16 @@
 from django.utils.functional import cached_property
 
 from listing.figures import counted, quantity
-from listing.lists import RecordList
 from recalls.contagion.filters import ContagionFilterSet
 from recalls.contagion.reach import by_standing
 from recalls.contagion.rows import contagion, with_details
 from recalls.contagion.steps import Steps
 from recalls.contagion.table import ContagionTable, causes
-from recalls.exposure import DEFAULT_CURRENCY
+from recalls.exposure_list import ExposureList
 from suppliers.choices import Standing
 
 
-class ContagionList(RecordList):
+class ContagionList(ExposureList):
     nouns = ("row", "rows")
     table_class = ContagionTable
     filterset_class = ContagionFilterSet
@@ -30,14 +29,12 @@ class ContagionList(RecordList):
 
     @cached_property
     def rows(self):
-        return with_details(self.filtered).annotate(causes=causes())
+        return with_details(self.filtered, self.currency).annotate(causes=causes())
 
     @cached_property
     def totals(self):
         """What the links of each standing that has any come to."""
-        chosen = "" if self.errors else self.filterset.form.cleaned_data["currency"]
-        currency = chosen or DEFAULT_CURRENCY.value
-        sets = (Steps(standing, rows, currency) for standing, rows in by_standing(self.filtered))
+        sets = (Steps(standing, rows, self.currency) for standing, rows in by_standing(self.filtered))
         return [steps for steps in sets if steps.reach.models]
 
     @property

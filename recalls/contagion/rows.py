@@ -3,7 +3,7 @@
 from django.db.models import F, FilteredRelation, Q, Subquery
 
 from recalls.models import RecalledProduct
-from recalls.parts import with_part_kind, with_parts
+from recalls.parts import with_part_exposure, with_part_kind, with_parts
 from suppliers.models import CellSource
 
 LINE = "product_model__recalled_products"
@@ -31,9 +31,9 @@ def contagion(supplier):
     return rows.order_by("product_model__model_number", "product_model", "-announced_on", "line_pk", "pk")
 
 
-def with_details(rows):
-    """`contagion` rows as they are shown: with units, batch and what is named beside them."""
-    rows = with_parts(rows, "line__").annotate(
+def with_details(rows, currency):
+    """`contagion` rows as they are shown: with units, exposure, batch and what is named beside them."""
+    rows = with_part_exposure(with_parts(rows, "line__"), currency, "line__").annotate(
         batch_slug=F("line__batch__slug"), batch_title=F("line__batch__title")
     )
     return rows.select_related("product_model__company", "supplier", "cell")

@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.functional import cached_property
 
-from recalls.contagion.reach import Reach, lines_of, reach, reach_by
-from recalls.parts import PartKind
+from recalls.contagion.reach import Reach, counts_of, reach_by, reach_of
+from recalls.contagion.sums import TOTAL, sums_by_step
+from recalls.models import RecalledProduct
+from recalls.parts import with_parts
 
-MANY = 100  # groups or lines of one step on the page; all of them are in the file
+MANY = 100  # groups of one step on the page; all of them are in the file
 
 
 @dataclass(frozen=True)
@@ -25,35 +27,35 @@ class Steps:
 
     def __init__(self, standing, rows, currency):
         self.standing, self.rows, self.currency = standing, rows, currency
-        self.reach = reach(rows, currency)
+        counts = counts_of(rows)
+        self.sums = sums_by_step(rows, currency) if counts["recalled"] else {}
+        self.reach = reach_of(counts, self.sums, TOTAL)
 
     @cached_property
     def models(self):
         names = ["product_model__model_number", "product_model__slug"]
-        return self._groups("product_model", "product_model", names, _page("suppliers:productmodel_detail"))
+        return self._groups("model", "product_model", names, _page("suppliers:productmodel_detail"))
 
     @cached_property
     def brands(self):
         brand = "product_model__company"
-        return self._groups(
-            brand, brand, [f"{brand}__name", f"{brand}__slug"], _page("suppliers:company_detail")
-        )
+        names = [f"{brand}__name", f"{brand}__slug"]
+        return self._groups("brand", brand, names, _page("suppliers:company_detail"))
 
     @cached_property
     def regions(self):
-        return self._groups("region_pk", "batch__region", ["region_name", "region_code"], "?region={}".format)
+        address = f"?currency={self.currency}&region={{}}".format
+        return self._groups("region", "region_pk", ["region_name", "region_code"], address)
 
     @cached_property
     def up_to(self):
         """Recalled products whose batch states only the units of all its models."""
-        lines = lines_of(self.rows).filter(part_kind=PartKind.UP_TO, is_inside=False)
-        lines = lines.select_related("batch__region", "product_model")
-        return lines.prefetch_related("batch__citations__source").order_by("-batch__announced_on", "pk")[
-            :MANY
-        ]
+        lines = RecalledProduct.objects.filter(pk__in=self.sums.get(TOTAL, {}).get("up_to_lines") or [])
+        lines = with_parts(lines).select_related("batch__region", "product_model")
+        return lines.prefetch_related("batch__citations__source").order_by("-batch__announced_on", "pk")
 
-    def _groups(self, key, line_key, names, url):
-        groups = reach_by(self.rows, key, line_key, names, MANY)
+    def _groups(self, step, key, names, url):
+        groups = reach_by(self.rows, self.sums, step, key, names, MANY)
         return [Group(group[names[0]], url(group[names[1]]), reach) for group, reach in groups]
 
 

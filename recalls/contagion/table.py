@@ -9,6 +9,7 @@ from django.utils.html import format_html
 from evidence.models import Stance
 from listing.columns import (
     SEPARATOR,
+    UNKNOWN,
     Column,
     DateColumn,
     FigureColumn,
@@ -24,6 +25,7 @@ from listing.tables import Table
 from recalls.models import Citation, RootCause
 from recalls.models.citation import Figure
 from recalls.parts import STATED, PartKind
+from recalls.tables import ExposureColumn, rate_source
 from suppliers.models import Citation as SupplierCitation
 from suppliers.wording import allegations
 
@@ -92,6 +94,21 @@ class UpToColumn(FigureColumn):
         )
 
 
+class PartExposureColumn(ExposureColumn):
+    """The exposure of the units of the model, or why there is none."""
+
+    def render(self, record):
+        if record.part_kind == PartKind.NO_RECALL:
+            return NONE
+        if record.part_kind not in STATED:
+            return UNKNOWN
+        return super().render(record)
+
+
+def exposure_basis():
+    return Case(When(line_pk__isnull=False, then="exposure_basis"), default=None, output_field=CharField())
+
+
 def up_to(record):
     """“up to ≈ 481,000”: the most that the part can be; a range's low end says nothing of it."""
     sign = record.up_to_precision if record.up_to_precision == "approximate" else ""
@@ -124,6 +141,7 @@ class ContagionTable(Table):
     announced_on = DateColumn(default=NONE, verbose_name="Announced")
     units = PartColumn("part", verbose_name="Units of the model")
     up_to = UpToColumn("up_to", verbose_name="At most")
+    exposure = PartExposureColumn("exposure", currency=True, verbose_name="Exposure")
     causes = Column(default=NONE, verbose_name="Said to be the cause")
 
     units_of = FileColumn(accessor="part_kind")
@@ -136,6 +154,16 @@ class ContagionTable(Table):
     up_to_precision = FileColumn()
     up_to_grade = FileColumn()
     models_in_batch = FileColumn()
+    exposure_low = FileColumn()
+    exposure_high = FileColumn()
+    exposure_precision = FileColumn()
+    exposure_currency = FileColumn(orderable=False)  # the same in every row
+    exposure_grade = FileColumn()
+    exposure_basis = FileColumn(expression=exposure_basis)
+    exposure_from_currency = FileColumn()
+    exposure_rate = FileColumn()
+    exposure_rate_date = FileColumn(accessor="exposure_rate_fixed_on")
+    exposure_rate_source = FileColumn(expression=rate_source)
     unit_sources = FileColumn(expression=unit_sources)
     counted_in = FileColumn(expression=holder)
     said_by = FileColumn(expression=lambda: joined(SUPPORTING, "source__publisher", "cell_source"))

@@ -13,6 +13,7 @@ from recalls.choices import Basis, Hazard, Kind, Remedy, Role
 from recalls.models.incident import Incident
 from recalls.models.place import Region, Regulator
 from recalls.querysets import BatchPartQuerySet, RecallBatchQuerySet
+from recalls.value import value_field, value_of_units
 from suppliers.models import Company
 
 
@@ -54,6 +55,16 @@ def _grade(what):
 def _currency(what):
     return models.CharField(
         max_length=3, choices=Currency, blank=True, help_text=f"The currency in which {what} was published."
+    )
+
+
+def _generated(part, help_text):
+    """A column that the database keeps, so that no query has to work it out again."""
+    return models.GeneratedField(
+        expression=value_of_units(part),
+        output_field=value_field(part),
+        db_persist=True,
+        help_text=help_text,
     )
 
 
@@ -111,6 +122,17 @@ class RecallBatch(Publishable):
     price_high = _money("High end of the unit price.")
     price_currency = _currency("the price")
     price_grade = _grade("the price")
+
+    value_low = _generated(
+        "low", "Value of the recalled units, or its low end: the amount, else units × price."
+    )
+    value_high = _generated("high", "High end of the value of the recalled units; empty when open.")
+    value_precision = _generated("precision", "How precise the value is.")
+    value_currency = _generated("currency", "The currency of the value: the amount's or the price's.")
+    value_grade = _generated(
+        "grade", "How well the value is established; inferred where it is units × price."
+    )
+    value_basis = _generated("basis", "Published amount, units × price, or no figure.")
 
     sold_from = PartialDateField(null=True, blank=True, help_text="Sold from, as far as known.")
     sold_until = PartialDateField(null=True, blank=True, help_text="Sold until, as far as known.")

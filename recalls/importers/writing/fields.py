@@ -3,7 +3,7 @@
 from evidence.figures import Grade, Precision
 from recalls.importers.notice import Harm, Notice, Sale
 from recalls.models.record import ImportedField as Field
-from recalls.totals import precision_of
+from recalls.totals import precision_of_sum
 
 RAW = frozenset({"raw_units", "raw_sold", "raw_harm"})  # the texts behind the values
 INCLUDED = "included"
@@ -61,8 +61,8 @@ def _units(notice, region):
     figures = [figure for figure in notice.quantity.units if figure.region == region]
     parts = [figure for figure in figures if figure.relation != INCLUDED] or figures
     low, high = _sum(parts, "low"), _sum(parts, "high")
-    precisions = sorted({figure.precision for figure in parts})
-    precision = precisions[0] if len(parts) == 1 else precision_of(low, high, precisions)
+    is_exact = all(figure.precision == Precision.EXACT for figure in parts)
+    precision = parts[0].precision if len(parts) == 1 else precision_of_sum(low, high, is_exact)
     if low is None and high is None:
         return {
             "units_low": None,
