@@ -6,20 +6,20 @@ from django.db.models import Func, GeneratedField, TextField
 # Each name once; a name that several companies go by is the reviewed one's, then that of the lowest number.
 BY_NAME = """
 WITH asked AS MATERIALIZED (
-    SELECT name, suppliers_name_key(name) AS key FROM unnest(%s::text[]) AS name
+    SELECT name AS text, suppliers_name_key(name) AS key FROM unnest(%s::text[]) AS name
 ),
 found AS (
-    SELECT name, id, merged_into_id FROM asked JOIN suppliers_company ON name_key = key
+    SELECT text, id, merged_into_id FROM asked JOIN suppliers_company ON name_key = key
     UNION ALL
-    SELECT name, id, merged_into_id FROM asked JOIN suppliers_company ON legal_name_key = key
+    SELECT text, id, merged_into_id FROM asked JOIN suppliers_company ON legal_name_key = key
     UNION ALL
-    SELECT asked.name, company.id, merged_into_id
+    SELECT text, company.id, merged_into_id
     FROM asked JOIN suppliers_companyalias AS alias ON alias.name_key = key
         JOIN suppliers_company AS company ON company.id = alias.company_id
 )
-SELECT DISTINCT ON (found.name) found.name, company.id
+SELECT DISTINCT ON (text) text, company.id
 FROM found JOIN suppliers_company AS company ON company.id = coalesce(found.merged_into_id, found.id)
-ORDER BY found.name, company.is_reviewed DESC, company.id
+ORDER BY text, company.is_reviewed DESC, company.id
 """
 
 
