@@ -6,6 +6,7 @@ from django.db.models import Exists, ExpressionWrapper, Field, Model, OuterRef, 
 from django.db.models.fields import BooleanField
 from django.db.models.lookups import IsNull
 
+from listing.figures import counted
 from suppliers.models import Merge
 
 
@@ -16,13 +17,12 @@ class Link:
     model: type[Model]
     field: Field
 
-    def __str__(self):
-        """What its rows are to the record, such as “product models” or “claims (said by company)”."""
-        if self.model._meta.auto_created:
-            return f"{self.model._meta.auto_created._meta.verbose_name_plural}"
-        plain = self.field.name in (self.field.related_model._meta.model_name, "company", "product_model")
+    def counted(self, count):
+        """A number of its rows and what they are to the record: “2 product models”, “1 claim (said by company)”."""
+        names = (self.model._meta.auto_created or self.model)._meta
+        plain = self.field.name in ("company", "product_model", "productmodel", "merged_into")
         role = "" if plain else f" ({self.field.verbose_name})"
-        return f"{self.model._meta.verbose_name_plural}{role}"
+        return f"{counted(count, names.verbose_name, names.verbose_name_plural)}{role}"
 
     @property
     def table(self):

@@ -6,7 +6,7 @@ from itertools import groupby
 from suppliers.links import Link
 from suppliers.models.merge import Merge, Move
 
-NAMED = 10
+NAMED = 5
 DONE = {
     Move.MOVED: "moved",
     Move.SET_ASIDE: "set aside, as both had the same",
@@ -16,13 +16,17 @@ DONE = {
 
 @dataclass(frozen=True)
 class Moves:
-    """Rows of one kind: how many, and the first of them that are still there, each a pair of words and a record."""
+    """Rows of one kind: how many, and the first of them that are still there, in words."""
 
     merge: Merge
     link: Link
     move: Move
     count: int
     first: list
+
+    @property
+    def counted(self):
+        return self.link.counted(self.count)
 
     @property
     def done(self):
@@ -58,10 +62,11 @@ def _to_show(first, others):
 
 
 def _named(link, row):
-    """A row in words, with what it is a part of, and the record that has a page in the admin."""
+    """A row in words, with what it is a part of where it has no page of its own."""
     others = [f for f in link.model._meta.fields if f.many_to_one and not f.null and f != link.field]
-    parents = [getattr(row, field.name) for field in others]
+    parents = [str(getattr(row, field.name)) for field in others]
     if link.model._meta.auto_created:
-        return str(parents[0]), parents[0]
-    words = [str(row), *(str(parent) for parent in parents if str(parent) not in str(row))]
-    return " · ".join(words[:2]), row
+        return parents[0]
+    has_page = hasattr(row, "get_absolute_url")
+    words = [str(row), *(parent for parent in parents if parent not in str(row) and not has_page)]
+    return " · ".join(words[:2])

@@ -1,8 +1,12 @@
 """Two companies, or two models, that turn out to be one: all that names the one names the other, and back again."""
 
+from concurrent.futures import ThreadPoolExecutor
+from threading import Event
+from time import sleep
+
 import pytest
 from django.contrib.auth.models import User
-from django.db import IntegrityError, connection
+from django.db import IntegrityError, connection, transaction
 
 from recalls.models import BatchCompany, RecallBatch, RecalledProduct, RootCause
 from suppliers.links import links_to
@@ -329,3 +333,61 @@ def test_a_name_is_still_known_after_merging(anker, ankr, staff):
     merge(anker, ankr, staff)
     names = Company.objects.named(["ANKR LTD", "安克", "Anker"])
     assert names == {"ANKR LTD": anker.pk, "安克": anker.pk, "Anker": anker.pk}
+
+
+def in_threads(*tasks):
+    """Run them at the same time, each with a connection of its own; what each gave or raised."""
+
+    def run(task):
+        try:
+            return task()
+        except MergeError as error:
+            return error
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor() as pool:
+        return list(pool.map(run, tasks))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_merges_at_the_same_time_end_well(anker, ankr, staff):
+    factory.batch(company=anker)
+    factory.batch(company=ankr)
+    done = in_threads(lambda: merge(anker, ankr, staff), lambda: merge(ankr, anker, staff))
+    assert sorted(type(answer).__name__ for answer in done) == ["Merge", "MergeError"]
+    assert Merge.objects.get().kept.batches.count() == 2
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_chain_merged_at_the_same_time_keeps_one_level(anker, ankr, staff):
+    third = factory.company("Third")
+    batch = factory.batch(company=third)
+    in_threads(lambda: merge(ankr, third, staff), lambda: merge(anker, ankr, staff))
+    levels = Company.objects.exclude(merged_into=None).filter(merged_into__merged_into__isnull=False)
+    batch.refresh_from_db()
+    assert not levels.exists()
+    assert batch.company.merged_into is None
+
+
+@pytest.mark.django_db(transaction=True)
+def test_who_names_a_company_while_it_is_merged_waits_and_is_refused(anker, ankr, staff):
+    factory.region()
+    factory.regulator()
+    started = Event()
+
+    def name_it():
+        started.wait(10)
+        try:
+            factory.batch(company=ankr)
+        except IntegrityError as error:
+            return str(error)
+
+    def merge_slowly():
+        with transaction.atomic():
+            merge(anker, ankr, staff)
+            started.set()
+            sleep(0.5)
+
+    _, said = in_threads(merge_slowly, name_it)
+    assert "“Ankr Ltd” has been merged into “Anker”" in said
