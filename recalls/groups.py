@@ -6,7 +6,7 @@ from django.db.models import Q
 POWERS = {
     "reader": ["view"],
     "recall editor": ["view", "add", "change"],
-    "publisher": ["view", "add", "change", "delete", "publish"],
+    "publisher": ["view", "add", "change", "delete", "publish", "merge"],
 }
 
 

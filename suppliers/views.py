@@ -4,6 +4,8 @@ What recalls says about them is reached by the reverse accessors alone: this app
 """
 
 from django.db.models import Count
+from django.http import Http404
+from django.shortcuts import redirect
 
 from evidence.views import RecordDetailView
 from suppliers.models import Company, ProductModel
@@ -17,7 +19,19 @@ def _cited(rows, *names):
     return rows.visible().select_related(*names).prefetch_related("citations__source")
 
 
-class CompanyDetailView(RecordDetailView):
+class MergeableDetailView(RecordDetailView):
+    """A record's page; that of a merged one leads on to the record that stands for it, as long as it does."""
+
+    def get(self, request, *args, **kwargs):
+        try:
+            return super().get(request, *args, **kwargs)
+        except Http404:
+            if other := self.queryset.model.objects.standing_for(self.kwargs["slug"]):
+                return redirect(other)
+            raise
+
+
+class CompanyDetailView(MergeableDetailView):
     queryset = Company.objects.prefetch_related("citations__source", "aliases")
 
     def get_context_data(self, **kwargs):
@@ -57,7 +71,7 @@ class CompanyDetailView(RecordDetailView):
         }
 
 
-class ProductModelDetailView(RecordDetailView):
+class ProductModelDetailView(MergeableDetailView):
     queryset = ProductModel.objects.select_related("company", "category").prefetch_related(
         "citations__source"
     )

@@ -102,6 +102,8 @@ def test_garbage_in_autocomplete_is_no_error_of_ours(staff, value):
 def test_every_form_has_its_pages(staff, model):
     name = model._meta.label_lower.replace(".", "_")
     assert staff.get(list_page(name), {"q": "安克"}).status_code == 200
+    if "add" not in model._meta.default_permissions:
+        return
     assert staff.get(add_page(name)).status_code == 200
     assert staff.post(add_page(name), {}).status_code == 200
 

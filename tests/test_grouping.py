@@ -277,3 +277,15 @@ def _a_row():
     factory.recalled_product(batch, model)
     factory.cell_source(model, factory.company(f"Maker {batch.pk}"), published=True)
     batch.remedies.create(kind="refund")
+
+
+def test_models_without_a_category_stand_in_a_group_of_their_own(client):
+    for number, category in (("A1", factory.category()), ("A2", None)):
+        model = factory.product_model(number, category=category)
+        factory.recalled_product(factory.batch(published=True, units=int(number[1])), model)
+    page = client.get("/recalls/?group=category")
+    assert {(g.key, g.name, g.units_low) for g in page.context["records"].groups} == {
+        ("power-bank", "power bank", 1),
+        (None, None, 2),
+    }
+    assert "not stated" in page.text

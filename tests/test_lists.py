@@ -185,3 +185,16 @@ def _a_row():
         published=True, units=3, incident=factory.incident(f"Crisis {number}", published=True)
     )
     factory.recalled_product(batch, model)
+
+
+def test_a_model_without_a_category_shows_as_not_stated(client):
+    model = factory.product_model("A1263", category=None, slug="a1263")
+    factory.recalled_product(factory.batch(published=True, units=5), model)
+    (record,) = client.get("/products/?sort=category").context["records"].page.object_list
+    pages = [
+        client.get(page).text
+        for page in ("/products/", "/products/a1263/", f"/suppliers/{model.company.slug}/")
+    ]
+    rows = b"".join(client.get("/products/?export=csv").streaming_content).decode().splitlines()
+    assert (record.category, [text.count(">None") for text in pages]) == (None, [0, 0, 0])
+    assert rows[1].startswith("A1263,,Anker,,")

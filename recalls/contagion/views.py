@@ -1,7 +1,9 @@
 """The page of a supplier's contagion view, and its file."""
 
 from django.db.models import Prefetch, Q
-from django.shortcuts import get_object_or_404, render
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.urls import reverse
 
 from evidence.bibliography import Bibliography
 from listing.views import RecordListView
@@ -18,7 +20,10 @@ class CompanyContagionView(RecordListView):
     template_name = "recalls/company_contagion.html"
 
     def get(self, request, slug):
-        supplier = get_object_or_404(Company.objects.visible(), slug=slug.lower())
+        slug = slug.lower()
+        supplier = Company.objects.visible().filter(slug=slug).first()
+        if not supplier:
+            return _of_standing(request, slug)
         records = ContagionList(supplier, request.GET)
         if "export" in request.GET:
             return self.file(records)
@@ -34,6 +39,14 @@ class CompanyContagionView(RecordListView):
             **_said_of(supplier),
         }
         return render(request, self.template_name, context)
+
+
+def _of_standing(request, slug):
+    """The page of the company that the one of this short name was merged into, asked for the same."""
+    company = Company.objects.standing_for(slug)
+    if not company:
+        raise Http404
+    return redirect(reverse("recalls:company_contagion", args=[company.slug], query=request.GET))
 
 
 def _said_of(supplier):

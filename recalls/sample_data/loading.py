@@ -66,5 +66,5 @@ class Loading:
                         f"{held} stands in the sample data already, by its {' and '.join(fields)}"
                     )
                 if held:
-                    return held
+                    return getattr(held, "standing", held)
         return None

@@ -1,3 +1,3 @@
-from suppliers.admin import company, product, claims  # isort: skip  # the order of the index
+from suppliers.admin import company, product, claims, merge  # isort: skip  # the order of the index
 
-__all__ = ["claims", "company", "product"]
+__all__ = ["claims", "company", "merge", "product"]

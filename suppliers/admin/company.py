@@ -1,7 +1,9 @@
-from django.contrib import admin
+from django.contrib import admin, messages
+from django.contrib.admin.models import CHANGE, LogEntry
 
 from evidence.inlines import LinkTable, PartTable, citations
-from evidence.publishing import RecordAdmin
+from listing.figures import counted
+from suppliers.admin.merging import MergeableAdmin
 from suppliers.models import Citation, Company, CompanyAlias, Ownership
 
 
@@ -27,9 +29,25 @@ class HoldingInline(LinkTable):
 
 
 @admin.register(Company)
-class CompanyAdmin(RecordAdmin):
-    list_display = ["name", "legal_name", "country", "ticker"]
+class CompanyAdmin(MergeableAdmin):
+    actions = ["mark_reviewed", "merge"]
+    list_display = ["name", "legal_name", "country", "ticker", "is_reviewed"]
+    list_filter = ["is_reviewed"]
     search_fields = ["name", "legal_name", "aliases__name", "slug", "ticker"]
     prepopulated_fields = {"slug": ["name"]}
-    fields = [("name", "legal_name"), "slug", ("country", "ticker"), "note"]
+    fields = [("name", "legal_name"), "slug", ("country", "ticker"), "note", "is_reviewed"]
     inlines = [AliasInline, OwnerInline, HoldingInline, citations(Citation, "company")]
+
+    @admin.action(permissions=["change"], description="Mark selected companies as reviewed")
+    def mark_reviewed(self, request, queryset):
+        companies = [
+            one for one in queryset.filter(is_reviewed=False) if self.has_change_permission(request, one)
+        ]
+        LogEntry.objects.log_actions(request.user.pk, companies, CHANGE, "Marked as reviewed.")
+        count = Company.objects.filter(pk__in=[one.pk for one in companies]).update(is_reviewed=True)
+        self.message_user(request, f"{counted(count, 'company', 'companies')} marked as reviewed.")
+        if left := queryset.filter(is_reviewed=False).count():
+            sentence = (
+                f"{counted(left, 'company', 'companies')} left as before: the public sees them already."
+            )
+            self.message_user(request, sentence, messages.WARNING)

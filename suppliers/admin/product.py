@@ -2,6 +2,7 @@ from django.contrib import admin
 
 from evidence.inlines import LinkTable, citations
 from evidence.publishing import RecordAdmin
+from suppliers.admin.merging import MergeableAdmin
 from suppliers.models import BatteryCell, CellSource, Citation, ProductCategory, ProductModel
 
 
@@ -13,7 +14,8 @@ class CellSourceInline(LinkTable):
 
 
 @admin.register(ProductModel)
-class ProductModelAdmin(RecordAdmin):
+class ProductModelAdmin(MergeableAdmin):
+    actions = ["merge"]
     list_display = ["model_number", "name", "company", "category", "capacity_mah"]
     list_filter = ["category"]
     list_select_related = ("company", "category")
