@@ -20,7 +20,11 @@ def masked(batches, counts):
     """
     names = [(figure, part) for figure, parts in COLUMNS.items() for part in parts]
     return batches.values("pk").annotate(
-        **{f"{figure}_{part}": _masked(figure, part, counts(figure)) for figure, part in names}
+        **{
+            f"{figure}_{part}": _masked(f"{figure}_{part}", UNKNOWN[part], counts(figure))
+            for figure, part in names
+        },
+        raw_units=_masked("raw_units", "", counts("units")),  # it repeats the figure
     )
 
 
@@ -32,16 +36,24 @@ def graded(batches, grades):
 def filled(rows, records):
     """The records of rows of values, in their order, each with what its row says."""
     found = records.in_bulk([row["pk"] for row in rows])
-    for row in rows:
-        for name, value in row.items():
-            setattr(found[row["pk"]], name, value)
-    return [found[row["pk"]] for row in rows]
+    return [fill(found[row["pk"]], row) for row in rows]
 
 
-def _masked(figure, part, condition):
-    name = f"{figure}_{part}"
+def fill(record, row):
+    for name, value in row.items():
+        setattr(record, name, value)
+    return record
+
+
+def records_of(batches, grades, annotated):
+    """Records of batches, as `annotated` computes them from the figures of these grades alone."""
+    rows = list(annotated(graded(batches, grades)))
+    return filled(rows, batches) if grades else rows
+
+
+def _masked(name, unknown, condition):
     return Case(
         When(**condition, then=F(name)),
-        default=Value(UNKNOWN[part]),
+        default=Value(unknown),
         output_field=RecallBatch._meta.get_field(name),
     )

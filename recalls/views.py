@@ -42,7 +42,9 @@ class RecallBatchDetailView(RecordDetailView):
         "products__product_model",
         _visible(
             "products__product_model__cell_sources",
-            CellSource.objects.select_related("supplier", "product_model"),
+            CellSource.objects.select_related("supplier", "product_model", "answer_by").prefetch_related(
+                "citations__source"
+            ),
         ),
         Prefetch("progress", Progress.objects.select_related("source", "recalled_product__product_model")),
         _visible("incident", Incident.objects),

@@ -12,8 +12,8 @@ from listing.columns import (
     source_address,
 )
 from listing.tables import Table
-from suppliers.models import Citation, CompanyAlias
-from suppliers.wording import allegations
+from suppliers.models import CompanyAlias
+from suppliers.wording import SUPPORTING, allegations, publishers
 
 
 class SupplierTable(Table):
@@ -46,8 +46,16 @@ class CellSourceTable(Table):
     grade = GradeColumn()
     standing = Column(verbose_name="Known or alleged")
     batches = CountColumn(accessor="batch_count", verbose_name="Recall batches of the model")
-    said_by = FileColumn(expression=lambda: joined(Citation.objects, "source__publisher", "cell_source"))
-    sources = FileColumn(expression=lambda: joined(Citation.objects, source_address("source"), "cell_source"))
+    allegation = Column(
+        default="—",
+        exclude_from_export=True,
+        verbose_name="If alleged, by whom, and the answer",
+    )
+    said_by = FileColumn(expression=lambda: publishers("cell_source"))
+    answer = FileColumn()
+    answer_by = FileColumn(accessor="answer_by__name")
+    answer_text = FileColumn()
+    sources = FileColumn(expression=lambda: joined(SUPPORTING, source_address("source"), "cell_source"))
     alleged_of_supplier = FileColumn(expression=lambda: allegations("supplier"))
     address = FileColumn(
         expression=lambda: public_address("suppliers:productmodel_detail", "product_model__slug")

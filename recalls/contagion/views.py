@@ -8,7 +8,7 @@ from listing.views import RecordListView
 from recalls.contagion.list import ContagionList
 from recalls.contagion.tree import tree
 from recalls.models import RootCause
-from suppliers.choices import Answer, ClaimKind
+from suppliers.choices import ClaimKind
 from suppliers.models import Claim, Company, SupplyAgreement
 
 MANY = 100  # rows of the tree; all of them are in the table
@@ -40,7 +40,7 @@ def _said_of(supplier):
     """What is said of a supplier as the cause, and who took its place or whose place it took."""
     claims = Claim.objects.visible().filter(kind=ClaimKind.CAUSE)
     claims = claims.select_related("about", "said_by_company", "answer_by")
-    answered = Prefetch("attributed_to__claims", claims.exclude(answer=Answer.NOT_STATED))
+    answered = Prefetch("attributed_to__claims", Claim.objects.answered_causes())
     causes = RootCause.objects.visible().filter(attributed_to=supplier)
     replacing = Q(replaces=supplier) | Q(supplier=supplier, replaces__isnull=False)
     agreements = SupplyAgreement.objects.visible().filter(replacing)
