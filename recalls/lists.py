@@ -6,6 +6,7 @@ from evidence.figures import Grade
 from evidence.models import Source
 from listing.figures import counted, money, quantity
 from listing.lists import RecordList
+from recalls.address import kept_grades
 from recalls.exposure import DEFAULT_CURRENCY
 from recalls.filters import IncidentFilterSet, RecallBatchFilterSet, SourceFilterSet
 from recalls.masking import filled, graded
@@ -70,6 +71,7 @@ class RecallBatchList(RecordList):
     def table(self):
         table = super().table
         table.columns["exposure"].column.verbose_name = f"Exposure, {self.currency}"
+        table.kept = kept_grades(self.params)
         return table
 
     @property
