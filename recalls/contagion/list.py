@@ -4,12 +4,15 @@ from django.utils.functional import cached_property
 
 from listing.figures import counted, quantity
 from listing.lists import RecordList
+from recalls.address import kept_grades
 from recalls.contagion.filters import ContagionFilterSet
+from recalls.contagion.grades import graded_parts
 from recalls.contagion.reach import by_standing
 from recalls.contagion.rows import contagion, with_details
 from recalls.contagion.steps import Steps
 from recalls.contagion.table import ContagionTable, causes
 from recalls.exposure import DEFAULT_CURRENCY
+from recalls.grades import Grades
 from suppliers.choices import Standing
 
 
@@ -29,15 +32,26 @@ class ContagionList(RecordList):
         return contagion(self.supplier)
 
     @cached_property
+    def grades(self):
+        """The grades whose links, units and causes count; all of them where none is named."""
+        return Grades(() if self.errors else tuple(self.filterset.form.cleaned_data["grade"]))
+
+    @cached_property
+    def table(self):
+        table = super().table
+        table.kept = kept_grades(self.params)
+        return table
+
+    @cached_property
     def rows(self):
-        return with_details(self.filtered).annotate(causes=causes())
+        return graded_parts(with_details(self.filtered), self.grades).annotate(causes=causes(self.grades))
 
     @cached_property
     def totals(self):
         """What the links of each standing that has any come to."""
         chosen = "" if self.errors else self.filterset.form.cleaned_data["currency"]
         currency = chosen or DEFAULT_CURRENCY.value
-        sets = (Steps(standing, rows, currency) for standing, rows in by_standing(self.filtered))
+        sets = (Steps(standing, rows, currency, self.grades) for standing, rows in by_standing(self.filtered))
         return [steps for steps in sets if steps.reach.models]
 
     @property

@@ -20,8 +20,9 @@ from django.db.models import (
 )
 
 from evidence.figures import Grade
+from recalls.contagion.grades import graded_parts
 from recalls.models import RecalledProduct
-from recalls.parts import STATED, PartKind, with_part_kind, with_parts, with_refunds
+from recalls.parts import STATED, PartKind, with_parts, with_refunds
 from recalls.totals import Total, sums_of, total_of, weakest
 from suppliers.choices import Standing
 from suppliers.models import CellSource
@@ -64,22 +65,24 @@ def by_standing(rows):
         better.append(standing)
 
 
-def reach(rows, currency):
+def reach(rows, currency, grades=()):
     """The `Reach` of a set of `contagion` rows, in two queries; of an empty set in one."""
     counts = rows.order_by().aggregate(**_counts())
     return _reach(
         counts,
-        _summed(with_refunds(lines_of(rows), currency), **sums_of("refund")) if counts["recalled"] else {},
+        _summed(with_refunds(lines_of(rows, grades=grades), currency), **sums_of("refund"))
+        if counts["recalled"]
+        else {},
     )
 
 
-def reach_by(rows, key, line_key, names, most):
+def reach_by(rows, key, line_key, names, most, grades=()):
     """The `most` widest groups of `contagion` rows: a dict of its `names`, and its `Reach`. In two queries.
 
     `key` groups the rows as `line_key` does their recalled products.
     """
     groups = rows.filter(**{f"{key}__isnull": False}).order_by().values(key, *names).annotate(**_counts())
-    sums = _summed(lines_of(rows, within=line_key), line_key)
+    sums = _summed(lines_of(rows, line_key, grades), line_key)
     widest = groups.order_by("-batches", "-models", *names)[:most]
     return [(group, _reach(group, sums, group[key])) for group in widest]
 
@@ -92,14 +95,17 @@ class Among(Func):
     output_field = BooleanField()
 
 
-def lines_of(rows, within=None):
+def lines_of(rows, within=None, grades=()):
     """The recalled products of `contagion` rows, each once, with its parts, `link_grade` and `is_inside`.
+
+    Of the units those of these `grades` alone, or all.
 
     `is_inside`: another batch of the set (of the same group, by the path `within`) holds these units in its own
     figure. One that states no units of the model does not hold those of a line that states them.
     """
     keys = ArraySubquery(rows.order_by().values("line_pk"))
-    lines = with_part_kind(RecalledProduct.objects.filter(Among("pk", keys)))
+    lines = with_parts(RecalledProduct.objects.filter(Among("pk", keys)))
+    lines = graded_parts(lines, grades)
     holders = lines.filter(
         Q(product_model=OuterRef("product_model")) | Q(part_kind=PartKind.WHOLE),
         batch=OuterRef("batch__counted_in"),
@@ -110,7 +116,7 @@ def lines_of(rows, within=None):
         When(IS_STATED, then=Exists(holders.filter(IS_STATED))),
         default=Exists(holders),
     )
-    return with_parts(lines).annotate(link_grade=_link_grade(rows), is_inside=held)
+    return lines.annotate(link_grade=_link_grade(rows), is_inside=held)
 
 
 def _link_grade(rows):

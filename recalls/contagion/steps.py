@@ -23,9 +23,9 @@ class Group:
 class Steps:
     """The `contagion` rows of one standing, and what they come to."""
 
-    def __init__(self, standing, rows, currency):
-        self.standing, self.rows, self.currency = standing, rows, currency
-        self.reach = reach(rows, currency)
+    def __init__(self, standing, rows, currency, grades=()):
+        self.standing, self.rows, self.currency, self.grades = standing, rows, currency, grades
+        self.reach = reach(rows, currency, grades)
 
     @cached_property
     def models(self):
@@ -46,14 +46,14 @@ class Steps:
     @cached_property
     def up_to(self):
         """Recalled products whose batch states only the units of all its models."""
-        lines = lines_of(self.rows).filter(part_kind=PartKind.UP_TO, is_inside=False)
+        lines = lines_of(self.rows, grades=self.grades).filter(part_kind=PartKind.UP_TO, is_inside=False)
         lines = lines.select_related("batch__region", "product_model")
         return lines.prefetch_related("batch__citations__source").order_by("-batch__announced_on", "pk")[
             :MANY
         ]
 
     def _groups(self, key, line_key, names, url):
-        groups = reach_by(self.rows, key, line_key, names, MANY)
+        groups = reach_by(self.rows, key, line_key, names, MANY, self.grades)
         return [Group(group[names[0]], url(group[names[1]]), reach) for group, reach in groups]
 
 

@@ -30,11 +30,12 @@ from suppliers.wording import SUPPORTING, allegations, answers_to, publishers
 NONE = "—"
 
 
-def causes():
+def causes(grades=()):
     """The causes put down to the supplier for the row's model: “alleged: … (said by …; answer not stated)”."""
     given = RootCause.objects.visible().filter(
         attributed_to=OuterRef("supplier"), product_models=OuterRef("product_model")
     )
+    given = given.filter(grade__in=list(grades)) if grades else given
     text = Concat("grade", Value(": "), "text", _said_and_answered(), output_field=TextField())
     texts = given.order_by().values("attributed_to").annotate(texts=StringAgg(text, SEPARATOR, order_by="pk"))
     return Subquery(texts.values("texts"), output_field=TextField())
@@ -105,8 +106,9 @@ def up_to(record):
     return f"up to {quantity(record.up_to_high, record.up_to_high, sign)}"
 
 
-def batch_page(record):
-    return record.batch_slug and reverse("recalls:recallbatch_detail", args=[record.batch_slug])
+def batch_page(record, table):
+    page = record.batch_slug and reverse("recalls:recallbatch_detail", args=[record.batch_slug])
+    return page and page + table.kept
 
 
 class ContagionTable(Table):
