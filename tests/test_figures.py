@@ -45,3 +45,10 @@ def test_a_number_has_no_idle_decimals():
         "23.50",
         "-1,132,000,000",
     ]
+
+
+@pytest.mark.parametrize("precision", ["approximate", "at_least", "at_most", "exact", "range"])
+def test_a_figure_never_breaks_over_two_lines(precision):
+    low = None if precision == "at_most" else 2_874_201
+    high = None if precision == "at_least" else 93_300_000 if precision == "range" else 2_874_201
+    assert " " not in quantity(low, high, precision) + money(low, high, "USD", precision)

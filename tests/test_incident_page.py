@@ -4,7 +4,7 @@ import re
 from datetime import date
 
 import pytest
-from django.db import connection
+from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from evidence.models import Source
@@ -359,3 +359,22 @@ def test_a_scenario_in_the_address_stands_beside_the_full_refund(client, crisis)
     page = shown(client, "?currency=CNY&share=30").text
     assert "CNY\u00a0600" in page
     assert "CNY\u00a02,000" in page
+
+
+def test_measures_and_phases_say_how_far_they_have_come(client, crisis):
+    notice(crisis, "CN", "2025-06-20")
+    crisis.measures.create(text="a listing", category="capital", grade="reported", state="planned")
+    crisis.measures.create(text="new audits", category="supply", grade="reported")
+    crisis.recoveryphases.create(
+        order=1, name="contain", text="calm", tasks=["x"], grade="estimated", state="under way"
+    )
+    page = re.sub(r"<[^>]+>|\s+", " ", shown(client).text)
+    page = re.sub(r"\s+", " ", page)
+    assert "Capital , planned, date not stated: a listing" in page
+    assert "Supply , state not stated , date not stated: new audits" in page
+    assert "under way · Time given" in page
+
+
+def test_a_state_is_one_of_the_list(crisis):
+    with pytest.raises(IntegrityError, match="measure_state_listed"), transaction.atomic():
+        crisis.measures.create(text="x", category="x", grade="reported", state="nearly")
