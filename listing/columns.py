@@ -68,6 +68,8 @@ class FigureColumn(Column):
     def render(self, record):
         low, high = getattr(record, f"{self.figure}_low"), getattr(record, f"{self.figure}_high")
         precision = getattr(record, f"{self.figure}_precision", "")
+        if hidden := getattr(record, f"{self.figure}_hidden", ""):
+            return format_html('<span class="unknown">{}</span>', figures.not_shown(hidden))
         if low is None and high is None:
             return UNKNOWN
         if self.has_currency:

@@ -10,6 +10,11 @@ SIGNS = {"approximate": f"≈{GAP}", "at_least": f"≥{GAP}", "at_most": f"≤{G
 MILLION = Decimal(1_000_000)
 
 
+def not_shown(grade):
+    """In the place of a figure that a reader has switched off by its grade."""
+    return f"not shown: grade {grade}"
+
+
 def number(value):
     """A number with grouped thousands and no idle decimals: 1158000 → 1,158,000, 23.50 → 23.50."""
     value = Decimal(value)

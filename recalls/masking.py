@@ -40,6 +40,11 @@ def filled(rows, records):
 
 
 def fill(record, row):
+    """A record with what its row of values says, and with the grade of each figure that this hides as `…_hidden`."""
+    for figure in COLUMNS:
+        grade = getattr(record, f"{figure}_grade")
+        if grade and not row.get(f"{figure}_grade", grade):
+            setattr(record, f"{figure}_hidden", grade)
     for name, value in row.items():
         setattr(record, name, value)
     return record

@@ -1,5 +1,7 @@
 """The columns of the lists of suppliers, cell sources and product models, on the page and in the file."""
 
+from django.utils.html import format_html
+
 from listing.columns import (
     UNKNOWN,
     Column,
@@ -46,11 +48,6 @@ class CellSourceTable(Table):
     grade = GradeColumn()
     standing = Column(verbose_name="Known or alleged")
     batches = CountColumn(accessor="batch_count", verbose_name="Recall batches of the model")
-    allegation = Column(
-        default="—",
-        exclude_from_export=True,
-        verbose_name="If alleged, by whom, and the answer",
-    )
     said_by = FileColumn(expression=lambda: publishers("cell_source"))
     answer = FileColumn()
     answer_by = FileColumn(accessor="answer_by__name")
@@ -60,6 +57,12 @@ class CellSourceTable(Table):
     address = FileColumn(
         expression=lambda: public_address("suppliers:productmodel_detail", "product_model__slug")
     )
+
+    def render_standing(self, record):
+        """What is merely alleged with who says so, and the answer."""
+        if not record.allegation:
+            return record.standing
+        return format_html("{} <small>{}</small>", record.standing, record.allegation)
 
 
 class ProductModelTable(Table):

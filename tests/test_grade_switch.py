@@ -182,6 +182,14 @@ def test_a_batch_s_progress_and_cells_go_by_their_own_grade(client, batches):
     assert "Apex" not in shown and "55" not in shown.split('id="progress"')[1].split("<h2")[0]
 
 
+def test_a_list_says_of_which_grade_a_hidden_figure_is(client, batches):
+    batches[1].price_low = batches[1].price_high = 3
+    batches[1].price_currency, batches[1].price_grade = "CNY", "company"
+    batches[1].save()
+    row = client.get(f"/recalls/?{SURE}").text.split("<tbody")[1]
+    assert "not shown: grade reported" in row and "not shown: grade estimated" in row
+
+
 def test_links_keep_it(client, batches):
     kept = "?grade=official&amp;grade=company"
     assert f'href="/recalls/less/{kept}"' in page(client).text

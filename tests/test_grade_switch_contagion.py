@@ -73,6 +73,7 @@ def test_steps_and_page_follow(client, apex):
     ]
     assert "Only official and company figures count." in shown.text and "up to 70" not in shown.text
     assert "?grade=official&amp;grade=company" in shown.text
+    assert "1 of its links left out by the grade switch" in shown.text
 
 
 def test_causes_and_claims_of_other_grades_are_left_out_and_counted(client, apex):

@@ -87,7 +87,9 @@ def test_the_list_of_products_does_not_take_an_allegation_for_a_fact(client, lin
 
 
 def test_who_contradicts_a_link_is_not_who_says_it(client, link):
-    factory.cite(link, source=factory.source(publisher="Another"), stance="contradicts", figure="cells", stated_low=1)
+    factory.cite(
+        link, source=factory.source(publisher="Another"), stance="contradicts", figure="cells", stated_low=1
+    )
     assert file(client, "/cells/")[0]["said_by"] == "CPSC"
     assert "said by CPSC: regulator" in words(client.get("/products/a1/"))
 

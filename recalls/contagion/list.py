@@ -14,6 +14,7 @@ from recalls.contagion.table import ContagionTable, causes
 from recalls.exposure import DEFAULT_CURRENCY
 from recalls.grades import Grades
 from suppliers.choices import Standing
+from suppliers.models import CellSource
 
 
 class ContagionList(RecordList):
@@ -35,6 +36,12 @@ class ContagionList(RecordList):
     def grades(self):
         """The grades whose links, units and causes count; all of them where none is named."""
         return Grades(() if self.errors else tuple(self.filterset.form.cleaned_data["grade"]))
+
+    @property
+    def links_left_out(self):
+        """How many links of other grades there are."""
+        links = CellSource.objects.visible().filter(supplier=self.supplier)
+        return links.exclude(grade__in=list(self.grades)).count() if self.grades else 0
 
     @cached_property
     def table(self):

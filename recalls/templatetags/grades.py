@@ -2,6 +2,7 @@
 
 from django import template
 
+from listing import figures
 from recalls.address import kept_grades as kept
 
 register = template.Library()
@@ -18,4 +19,4 @@ def kept_grades(context, lead="?"):
 def not_shown(record, figure):
     """Why a figure is not shown, where the switch hides it."""
     grade = getattr(record, f"{figure}_hidden", "")
-    return f"not shown: grade {grade}" if grade else ""
+    return figures.not_shown(grade) if grade else ""
