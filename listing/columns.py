@@ -28,7 +28,10 @@ class Column(tables.Column):
 
 
 class LinkColumn(Column):
-    """A record's name, linked to its page: the row's own, or that of the record at `path`."""
+    """A record's name, linked to its page: the row's own, or that of the record at `path`.
+
+    The row's own address ends as its table's `kept` says: what the next page shall take from this one's address.
+    """
 
     def __init__(self, path="", *args, **kwargs):
         self.path = path
@@ -36,8 +39,11 @@ class LinkColumn(Column):
         attrs = {} if path else {"attrs": {"td": {"class": "title"}}}
         super().__init__(*args, linkify=self.link, **{**accessor, **attrs, **kwargs})
 
-    def link(self, record):
-        for name in self.path.split("__") if self.path else ():
+    def link(self, record, table):
+        if not self.path:
+            address = record.get_absolute_url()
+            return address and address + table.kept
+        for name in self.path.split("__"):
             record = getattr(record, name)
         return record.get_absolute_url()
 
@@ -62,6 +68,8 @@ class FigureColumn(Column):
     def render(self, record):
         low, high = getattr(record, f"{self.figure}_low"), getattr(record, f"{self.figure}_high")
         precision = getattr(record, f"{self.figure}_precision", "")
+        if hidden := getattr(record, f"{self.figure}_hidden", ""):
+            return format_html('<span class="unknown">{}</span>', figures.not_shown(hidden))
         if low is None and high is None:
             return UNKNOWN
         if self.has_currency:

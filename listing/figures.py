@@ -5,8 +5,14 @@ from decimal import Decimal
 from django.utils.html import format_html
 
 NOT_STATED = "not stated"
-SIGNS = {"approximate": "≈ ", "at_least": "≥ ", "at_most": "≤ "}
+GAP = "\u00a0"  # a figure never breaks from its sign, its currency or its unit
+SIGNS = {"approximate": f"≈{GAP}", "at_least": f"≥{GAP}", "at_most": f"≤{GAP}"}
 MILLION = Decimal(1_000_000)
+
+
+def not_shown(grade):
+    """In the place of a figure that a reader has switched off by its grade."""
+    return f"not shown: grade {grade}"
 
 
 def number(value):
@@ -18,7 +24,7 @@ def number(value):
 def percent(value):
     """A percentage with the decimals it has: 16.20 → 16.2 %, -234.58 %."""
     text = f"{Decimal(value):.2f}".rstrip("0").rstrip(".")
-    return f"{text}\u00a0%"
+    return f"{text}{GAP}%"
 
 
 def counted(count, singular, plural):
@@ -38,7 +44,7 @@ def money(low, high, currency, precision=""):
     scaled = min(abs(Decimal(end)) for end in (low, high) if end is not None) >= MILLION
     text = _figure(low, high, "", _millions if scaled else number)
     sign = SIGNS.get(precision, "") or _open_sign(low, high)
-    return f"{sign}{currency}\u00a0{text.lstrip('≥≤ ')}{' M' if scaled else ''}"
+    return f"{sign}{currency}{GAP}{text.lstrip(f'≥≤{GAP}')}{f'{GAP}M' if scaled else ''}"
 
 
 def _figure(low, high, precision, written):

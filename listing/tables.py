@@ -7,6 +7,7 @@ from django.db.models import OrderBy
 class Table(tables.Table):
     """A table whose rows come sorted from the database, unknown values last in either direction."""
 
+    kept = ""  # the end of the address of each row's own page
     row_key = ["pk"]  # what tells any two rows apart, to break ties
 
     @property

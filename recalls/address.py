@@ -1,8 +1,12 @@
 """What a form on a page takes from the address, and what it hands on."""
 
+from urllib.parse import urlencode
+
 from django import forms
 
+from evidence.figures import Grade
 from recalls.exposure import DEFAULT_CURRENCY
+from recalls.grades import Grades
 from recalls.rates import NOT_QUOTED, QUOTED_CHOICES
 
 LONGEST = 200
@@ -38,6 +42,31 @@ class CurrencyForm(forms.Form):
         return self.cleaned_data.get("currency") or DEFAULT_CURRENCY.value
 
 
+class GradesField(forms.MultipleChoiceField):
+    """Grades from the address, each as often as it stands there."""
+
+    default_error_messages = {
+        "invalid_choice": f"“%(value)s” is no grade: choose of {', '.join(Grade.values)}."
+    }
+
+    def __init__(self):
+        super().__init__(required=False, choices=Grade)
+
+    def to_python(self, value):
+        return [printable(grade).strip().lower() for grade in super().to_python(value) if grade]
+
+
+class FiguresForm(CurrencyForm):
+    """Which figures a page shows: the currency of its exposure and the grades that count."""
+
+    grade = GradesField()
+
+    @property
+    def grades(self):
+        self.is_valid()
+        return Grades(tuple(dict.fromkeys(self.cleaned_data.get("grade", ()))))
+
+
 def errors_of(form):
     """The form's sentences, each once: two limits of a number may refuse it with the same."""
     return list(dict.fromkeys(error for errors in form.errors.values() for error in errors))
@@ -46,6 +75,13 @@ def errors_of(form):
 def printable(text):
     """A text from the address as far as a page can show it."""
     return "".join(character for character in text[:LONGEST] if character.isprintable())
+
+
+def kept_grades(params, lead="?"):
+    """The grade switch of an address as the end of another; empty where it is off."""
+    named = (grade.strip().lower() for grade in params.getlist("grade"))
+    chosen = [grade for grade in dict.fromkeys(named) if grade in Grade.values]
+    return lead + urlencode({"grade": chosen}, doseq=True) if chosen else ""
 
 
 def kept_params(params, own):

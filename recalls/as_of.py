@@ -7,7 +7,8 @@ from django.db.models import Exists, OuterRef, Q
 from psycopg2.extras import DateRange
 
 from evidence.models import Stance
-from recalls.masking import COLUMNS, UNKNOWN, masked
+from recalls.grades import EVERY
+from recalls.masking import COLUMNS, UNKNOWN, graded, masked
 from recalls.models import Citation
 
 
@@ -46,14 +47,14 @@ class AsOf:
         """Progress made and published by then."""
         return self.published(rows.filter(as_of__lte=self.day)) if self.day else rows
 
-    def figures(self, batches):
-        """Batches for totals: figures that are not stated by then are unknown. Rows, as a model can't mask its own.
+    def figures(self, batches, grades=EVERY):
+        """Batches for totals: figures not stated by then, or of other grades, are unknown. Rows of values.
 
         `batches` are those of `AsOf.batches`.
         """
         if not self.day:
-            return batches
-        return masked(batches, lambda figure: {f"states_{figure}": True})
+            return graded(batches, grades)
+        return masked(batches, lambda figure: {f"states_{figure}": True, **grades.lookups(figure)})
 
     def _with_stated(self, rows, batch):
         return rows.annotate(**{f"states_{figure}": self._states(figure, batch) for figure in COLUMNS})

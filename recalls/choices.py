@@ -73,6 +73,16 @@ class EventKind(models.TextChoices):
     COMPANY = "company", "company"
 
 
+class StepState(models.TextChoices):
+    """How far a measure or a phase of recovery has come, as its source says."""
+
+    PLANNED = "planned", "planned"
+    UNDER_WAY = "under way", "under way"
+    DONE = "done", "done"
+    DROPPED = "dropped", "dropped"
+    NOT_STATED = "not stated", "not stated"
+
+
 class IncidentState(models.TextChoices):
     OPEN = "open", "open"
     CLOSED = "closed", "closed"

@@ -152,6 +152,7 @@ class GroupedBatchList(RecallBatchList):
     @cached_property
     def table(self):
         table = super().table
+        table.kept = ""  # the address of a group has it already
         table.columns["name"].column.verbose_name = self.grouping.heading if self.grouping else "Group"
         return table
 

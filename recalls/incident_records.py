@@ -14,7 +14,7 @@ from recalls.models import (
     RootCause,
 )
 from recalls.models.citation import SUBJECTS
-from suppliers.choices import Answer, ClaimKind
+from suppliers.choices import ClaimKind
 from suppliers.models import Certificate, Claim, SupplyAgreement
 from suppliers.models import Citation as SupplierCitation
 
@@ -35,8 +35,7 @@ SAID = [ClaimKind.CAUSE, ClaimKind.SCALE, ClaimKind.RELATION_ENDED]
 
 def with_parts(incidents, as_of):
     """Incidents with all that belongs to them and was published by then."""
-    answered = Claim.objects.filter(kind=ClaimKind.CAUSE).exclude(answer=Answer.NOT_STATED)
-    answered = as_of.cited(answered.visible()).select_related("answer_by")
+    answered = as_of.cited(Claim.objects.answered_causes())
     return incidents.select_related("company").prefetch_related(
         _citations(as_of),
         *(_part(name, as_of) for name in PARTS),

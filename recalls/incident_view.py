@@ -1,11 +1,14 @@
 """The page of an incident, as of now or as of a day."""
 
+from operator import attrgetter
+
 from django import forms
 
 from evidence.views import RecordDetailView
-from recalls.address import CurrencyForm, kept_params
+from recalls.address import FiguresForm, kept_params
 from recalls.as_of import AsOf
 from recalls.completion import completion
+from recalls.grade_switch import switch_context
 from recalls.incident_records import MOST, MOST_LINES, PARTS, IncidentRecords, with_parts
 from recalls.matrix import intervals, matrix
 from recalls.models import Incident
@@ -15,6 +18,7 @@ from recalls.scenario import scenario_context
 from recalls.timeline import TimelineKind, entries, timeline
 from suppliers.choices import ClaimKind
 
+STOPPING = ["as_of", "currency", "grade"]  # what the page can't be made without
 MANY = 100  # rows of the table of batches; all of them are in the list it leads to
 
 
@@ -27,7 +31,7 @@ class KindsField(forms.MultipleChoiceField):
         return [kind for kind in super().to_python(value) if kind]
 
 
-class IncidentForm(CurrencyForm):
+class IncidentForm(FiguresForm):
     """What the address of an incident's page asks for."""
 
     as_of = forms.DateField(
@@ -46,44 +50,60 @@ class IncidentDetailView(RecordDetailView):
         self.form = IncidentForm(request.GET)
         self.form.full_clean()
         self.as_of = AsOf(self.form.cleaned_data.get("as_of"))
+        self.grades = self.form.grades
 
     def get_queryset(self):
         return with_parts(super().get_queryset(), self.as_of)
 
     def get_context_data(self, **kwargs):
-        errors = [*self.form.errors.get("as_of", []), *self.form.errors.get("currency", [])]
+        errors = [error for name in STOPPING for error in self.form.errors.get(name, [])]
         shown = {} if errors else self._shown()
-        return super().get_context_data(as_of_errors=errors, as_of=self.as_of.day, **shown, **kwargs)
+        context = {"as_of_errors": errors, "as_of": self.as_of.day, "grades": self.grades}
+        return super().get_context_data(**context, **shown, **kwargs)
 
     def _shown(self):
         records = IncidentRecords(self.object, self.as_of)
         batches = records.shown_batches()
-        totals = self.as_of.figures(records.batches).totals()
+        self._hide(batches)
+        figures = self.as_of.figures(records.batches, self.grades)
+        totals = figures.totals()
         return {
             "batches": batches[:MANY],
             "totals": totals,
             "left_out": records.left_out() if self.as_of.day else None,
             "unstated": "not yet stated" if self.as_of.day else "not stated",
             "limit": MOST if totals.batches > MOST else None,
-            "completions": completion(batches),
+            "parts": {name: self.grades.shown(getattr(self.object, name).all()) for name in PARTS},
+            "completions": self.grades.shown(completion(batches), attrgetter("row")),
             **self._timeline(records, batches),
             **self._models(records, batches),
-            **self._money(records.batches, totals),
+            **self._money(records.batches, figures, totals),
             "kept": kept_params(self.request.GET, {"as_of"}),
+            **switch_context(self.request.GET),
         }
+
+    def _hide(self, batches):
+        """The figures of other grades, of the batches and of their products that have a completion."""
+        for batch in batches:
+            self.grades.hide(batch)
+            for row in batch.progress.all():
+                if row.recalled_product:
+                    self.grades.hide(row.recalled_product)
 
     def _timeline(self, records, batches):
         """Nothing of a timeline whose kinds can't be read."""
         errors = self.form.errors.get("timeline")
         everything = list(entries(records, batches))
         chosen = self.form.cleaned_data.get("timeline", [])
+        shown = self.grades.shown(everything, attrgetter("record"))
         said = [entry.record for entry in everything if entry.kind == TimelineKind.CLAIM]
         return {
             "timeline_errors": errors,
             "timeline_chosen": chosen,
-            "timeline": timeline(everything, chosen),
+            "timeline": timeline(shown, chosen),
+            "timeline_left_out": shown.left_out,
             "timeline_kept": kept_params(self.request.GET, {"timeline"}),
-            "cause_claims": [claim for claim in said if claim.kind == ClaimKind.CAUSE],
+            "cause_claims": self.grades.shown(claim for claim in said if claim.kind == ClaimKind.CAUSE),
             "is_empty": not everything and not any(getattr(self.object, name).all() for name in PARTS),
         }
 
@@ -91,16 +111,19 @@ class IncidentDetailView(RecordDetailView):
         lines = records.shown_lines()
         if len(lines) > MOST_LINES:
             return {"too_many_lines": MOST_LINES}
+        for line in lines:
+            self.grades.hide(line)
+            self.grades.hide(line.batch)
         blamed = [model for cause in self.object.rootcauses.all() for model in cause.product_models.all()]
         regions = [batch.region for batch in batches]
         return {"matrix": matrix(blamed, regions, lines), "intervals": intervals(lines)}
 
-    def _money(self, batches, totals):
+    def _money(self, batches, figures, totals):
         """What full refunds would cost; what other assumptions and a press figure come to, as of today only."""
         currency = self.form.chosen_currency
-        money = {"exposure": self.as_of.figures(batches).exposure(currency)}
+        money = {"exposure": figures.exposure(currency)}
         if not self.as_of.day:
-            money |= reconciler_context(batches, self.request.GET)
-            money |= scenario_context(batches, self.request.GET, currency)
-            money["portions"] = portions(batches, totals, money["exposure"])
+            money |= reconciler_context(batches, self.request.GET, self.grades)
+            money |= scenario_context(batches, self.request.GET, currency, self.grades)
+            money["portions"] = portions(figures, totals, money["exposure"])
         return money

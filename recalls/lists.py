@@ -6,6 +6,7 @@ from evidence.figures import Grade
 from evidence.models import Source
 from listing.figures import counted, money, quantity
 from listing.lists import RecordList
+from recalls.address import kept_grades
 from recalls.exposure_list import ExposureList
 from recalls.filters import IncidentFilterSet, RecallBatchFilterSet, SourceFilterSet
 from recalls.masking import filled, graded
@@ -59,6 +60,12 @@ class RecallBatchList(ExposureList):
         if self.figures is not self.filtered:
             page.object_list = filled(list(page.object_list), self.get_queryset())
         return page
+
+    @cached_property
+    def table(self):
+        table = super().table
+        table.kept = kept_grades(self.params)
+        return table
 
     @property
     def summary(self):

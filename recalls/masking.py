@@ -22,11 +22,12 @@ def masked(batches, counts):
     names = [(figure, part) for figure, parts in COLUMNS.items() for part in parts]
     # The value first, as it reads the figures themselves.
     value = {f"value_{part}": value_of_units(part, lambda figure: Q(**counts(figure))) for part in PARTS}
-    return (
-        batches.values("pk")
-        .annotate(**value)
-        .annotate(**{f"{figure}_{part}": _masked(figure, part, counts(figure)) for figure, part in names})
-    )
+    figures = {
+        f"{figure}_{part}": _masked(f"{figure}_{part}", UNKNOWN[part], counts(figure))
+        for figure, part in names
+    }
+    raw = _masked("raw_units", "", counts("units"))  # it repeats the figure
+    return batches.values("pk").annotate(**value).annotate(**figures, raw_units=raw)
 
 
 def graded(batches, grades):
@@ -37,16 +38,29 @@ def graded(batches, grades):
 def filled(rows, records):
     """The records of rows of values, in their order, each with what its row says."""
     found = records.in_bulk([row["pk"] for row in rows])
-    for row in rows:
-        for name, value in row.items():
-            setattr(found[row["pk"]], name, value)
-    return [found[row["pk"]] for row in rows]
+    return [fill(found[row["pk"]], row) for row in rows]
 
 
-def _masked(figure, part, condition):
-    name = f"{figure}_{part}"
+def fill(record, row):
+    """A record with what its row of values says, and with the grade of each figure that this hides as `…_hidden`."""
+    for figure in COLUMNS:
+        grade = getattr(record, f"{figure}_grade")
+        if grade and not row.get(f"{figure}_grade", grade):
+            setattr(record, f"{figure}_hidden", grade)
+    for name, value in row.items():
+        setattr(record, name, value)
+    return record
+
+
+def records_of(batches, grades, annotated):
+    """Records of batches, as `annotated` computes them from the figures of these grades alone."""
+    rows = list(annotated(graded(batches, grades)))
+    return filled(rows, batches) if grades else rows
+
+
+def _masked(name, unknown, condition):
     return Case(
         When(**condition, then=F(name)),
-        default=Value(UNKNOWN[part]),
+        default=Value(unknown),
         output_field=RecallBatch._meta.get_field(name),
     )

@@ -6,7 +6,9 @@ from django.core.exceptions import ValidationError
 from evidence.figures import Precision
 from listing.figures import counted, money, percent, quantity
 from recalls.address import NumberField, errors_of, kept_params, printable
+from recalls.grades import EVERY
 from recalls.headlines import LONGEST, UNITS, read_headline
+from recalls.masking import records_of
 from recalls.reconciler import TOLERANCE, Part, reconcile
 
 PUBLISHED = "Sums are of the sales amounts published in {}."
@@ -14,15 +16,16 @@ TOO_LONG = f"This is too long for a figure: {LONGEST} characters at most."
 CONVERTED = "No sales amount is published in {}: sums are of the full-refund exposure, converted."
 
 
-def parts_of(batches, unit):
-    """The `Part`s of a queryset of batches in one query, and a sentence on whose money they are.
+def parts_of(batches, unit, grades=EVERY):
+    """The `Part`s of a queryset of batches by their figures of some grades, and a sentence on whose money they are.
 
     Their units; of a currency their published amounts or, where none is in it, their exposure.
     """
+    batches = batches.select_related("region")
     if unit == UNITS:
-        rows = list(batches.select_related("region"))
+        rows = records_of(batches, grades, lambda rows: rows)
         return [_part(row, "units") for row in rows], ""
-    rows = list(batches.select_related("region").with_exposure(unit))
+    rows = records_of(batches, grades, lambda rows: rows.with_exposure(unit))
     if any(row.amount_currency == unit for row in rows):
         return [_part(row, "amount", row.amount_currency == unit) for row in rows], PUBLISHED.format(unit)
     return [_part(row, "exposure") for row in rows], CONVERTED.format(unit)
@@ -52,19 +55,19 @@ class ReconcilerForm(forms.Form):
         return TOLERANCE if tolerance is None else tolerance
 
 
-def reconciler_context(batches, params):
+def reconciler_context(batches, params, grades=EVERY):
     """What `recalls/_reconciler.html` shows: for some visible batches and the parameters of the address."""
     form = ReconcilerForm(params)
     asked = bool(params.get("headline", "").strip())
     errors = errors_of(form) if asked else []
     shown = {name: printable(params.get(name, "")) for name in form.fields}
-    answer = {} if errors or not asked else _answer(batches, **form.cleaned_data)
+    answer = {} if errors or not asked else _answer(batches, grades, **form.cleaned_data)
     kept = kept_params(params, form.fields)
     return {"reconciler": {"shown": shown, "errors": errors, "kept": kept, **answer}}
 
 
-def _answer(batches, headline, tolerance):
-    parts, basis = parts_of(batches, headline.unit)
+def _answer(batches, grades, headline, tolerance):
+    parts, basis = parts_of(batches, headline.unit, grades)
     result = reconcile(parts, headline, tolerance)
     said = _Words(headline.unit)
     groups = [

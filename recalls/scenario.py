@@ -10,6 +10,8 @@ from django.db.models import Prefetch
 
 from listing.figures import counted, money, percent
 from recalls.address import NumberField, errors_of, kept_params, printable
+from recalls.grades import EVERY
+from recalls.masking import records_of
 from recalls.models import Progress
 
 ROWS = 100  # batches with a field of their own; all of them are in the sum
@@ -116,9 +118,9 @@ class ScenarioForm(forms.Form):
                 raise ValidationError(f"“{printable(name[len(PREFIX) :])}” is no batch that counts here.")
 
 
-def scenario_context(batches, params, currency):
+def scenario_context(batches, params, currency, grades=EVERY):
     """What `recalls/_scenario.html` shows: for some visible batches, the parameters of the address, a currency."""
-    batches = _with_figures(batches, currency)
+    batches = _with_figures(batches, currency, grades)
     counted_once = [batch for batch in batches if not batch.is_inside]
     form = ScenarioForm(counted_once, params)
     errors = errors_of(form)
@@ -142,15 +144,15 @@ def _kept(params, form, rows):
     return [pair for pair in kept if not pair[0].startswith(PREFIX) or pair[0] in form.fields]
 
 
-def _with_figures(batches, currency):
+def _with_figures(batches, currency, grades):
     measured = Progress.objects.filter(recalled_product=None, rate_pct__isnull=False)
     latest_first = measured.select_related("source").order_by("-as_of", "-pk")
-    return list(
-        batches.with_inside()
-        .with_exposure(currency)
-        .select_related("region")
-        .prefetch_related(Prefetch("progress", latest_first, to_attr="completions"))
-    )
+    batches = batches.select_related("region")
+    batches = batches.prefetch_related(Prefetch("progress", latest_first, to_attr="completions"))
+    found = records_of(batches, grades, lambda rows: rows.with_inside().with_exposure(currency))
+    for batch in found:
+        batch.completions = grades.shown(batch.completions)
+    return found
 
 
 def _line(batch, asked):
@@ -169,8 +171,10 @@ def _share(batch, asked):
         return own, "set for this batch", None
     if asked.get("share"):
         return asked["share"], "set for all", None
-    for measured in batch.completions[:1]:
+    for measured in batch.completions:
         return Range(measured.rate_pct, measured.rate_pct), _measured(measured), measured
+    if batch.completions.left_out:
+        return Range(ALL, ALL), "assumed: what was measured is of another grade", None
     return Range(ALL, ALL), "assumed: none was measured for the whole batch", None
 
 

@@ -62,7 +62,9 @@ KINDS = (
     ),
     Kind(
         "Cells in product models",
-        CellSource.objects.select_related("product_model__company", "supplier", "cell"),
+        CellSource.objects.select_related(
+            "product_model__company", "supplier", "cell", "answer_by"
+        ).prefetch_related("citations__source"),
         "suppliers:cellsource_list",
         ("cell__designation", "product_model__model_number"),
         ("product_model.company", "cell.designation", "get_basis_display"),

@@ -5,15 +5,18 @@ from django.views.generic import TemplateView
 
 from evidence.models import Source
 from evidence.views import RecordDetailView
-from recalls.address import CurrencyForm
+from recalls.address import CurrencyForm, FiguresForm
 from recalls.choices import IncidentState
+from recalls.grade_switch import switch_context
 from recalls.line_sums import line_sum
+from recalls.masking import fill, graded
 from recalls.models import Analysis, AnalysisBatch, Citation, Incident, Progress, RecallBatch
 from recalls.search import search, search_text
 from recalls.tables import RecallBatchTable
 from suppliers.models import CellSource, Company, ProductModel
 
 LATEST = 8
+NOT_SUMMED = "The lines are not added up: the grade switch leaves out some of the figures."
 
 
 def _visible(link, queryset):
@@ -42,7 +45,9 @@ class RecallBatchDetailView(RecordDetailView):
         "products__product_model",
         _visible(
             "products__product_model__cell_sources",
-            CellSource.objects.select_related("supplier", "product_model"),
+            CellSource.objects.select_related("supplier", "product_model", "answer_by").prefetch_related(
+                "citations__source"
+            ),
         ),
         Prefetch("progress", Progress.objects.select_related("source", "recalled_product__product_model")),
         _visible("incident", Incident.objects),
@@ -50,12 +55,51 @@ class RecallBatchDetailView(RecordDetailView):
         *map(_batches, ("joint_group__batches", "expands", "expanded_by", "counted_in", "counted_batches")),
     )
 
+    def setup(self, request, *args, **kwargs):
+        super().setup(request, *args, **kwargs)
+        self.form = FiguresForm(request.GET)
+        self.currency, self.grades = self.form.chosen_currency, self.form.grades
+
     def get_queryset(self):
-        return super().get_queryset().with_exposure(CurrencyForm(self.request.GET).chosen_currency)
+        return super().get_queryset().with_exposure(self.currency)
+
+    def get_object(self, queryset=None):
+        """With the figures of the grades asked for and no others."""
+        batch = super().get_object(queryset)
+        for shown in (batch, *(batch.joint_group.batches.all() if batch.joint_group else ())):
+            self.grades.hide(shown)
+        if self.grades:
+            counted = graded(RecallBatch.objects.filter(pk=batch.pk), self.grades)
+            fill(batch, counted.with_exposure(self.currency).get())
+        return batch
 
     def get_context_data(self, **kwargs):
-        exposure = RecallBatchTable.base_columns["exposure"].render(self.object)
-        return super().get_context_data(line_sum=line_sum(self.object), exposure=exposure, **kwargs)
+        batch = self.object
+        exposure = RecallBatchTable.base_columns["exposure"].render(batch)
+        return super().get_context_data(
+            errors=self.form.errors.get("grade", []),
+            grades=self.grades,
+            exposure=exposure,
+            lines=self._lines(),
+            progress=self.grades.shown(batch.progress.all()),
+            line_sum=self._line_sum(),
+            **switch_context(self.request.GET),
+            **kwargs,
+        )
+
+    def _lines(self):
+        """The products, each with its `links` to suppliers of cells as far as these are shown."""
+        lines = list(self.object.products.all())
+        for line in lines:
+            self.grades.hide(line)
+            line.links = self.grades.shown(line.product_model.cell_sources.all())
+        return lines
+
+    def _line_sum(self):
+        """Nothing is said of lines or a total that are not shown."""
+        lines = [self.object, *self.object.products.all()]
+        is_hidden = any(hasattr(line, "units_hidden") for line in lines)
+        return NOT_SUMMED if is_hidden else line_sum(self.object)
 
 
 class HomeView(TemplateView):

@@ -4,6 +4,7 @@ from listing.lists import RecordList
 from suppliers.filters import CellSourceFilterSet, ProductModelFilterSet, SupplierFilterSet
 from suppliers.models import CellSource, Company, ProductModel
 from suppliers.tables import CellSourceTable, ProductModelTable, SupplierTable
+from suppliers.wording import allegation, supplier_names
 
 
 class SupplierList(RecordList):
@@ -26,6 +27,7 @@ class CellSourceList(RecordList):
 
     def get_queryset(self):
         links = CellSource.objects.visible().with_standing().with_batch_count()
+        links = links.annotate(allegation=allegation())
         return links.select_related("product_model__company", "supplier", "cell")
 
 
@@ -37,4 +39,5 @@ class ProductModelList(RecordList):
     filterset_class = ProductModelFilterSet
 
     def get_queryset(self):
-        return ProductModel.objects.visible().with_reach().select_related("company", "category")
+        models = ProductModel.objects.visible().with_reach().annotate(supplier_names=supplier_names("pk"))
+        return models.select_related("company", "category")

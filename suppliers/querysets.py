@@ -1,13 +1,12 @@
 """Named queries on companies, models, cells and what is claimed of them."""
 
-from django.contrib.postgres.aggregates import StringAgg
 from django.db.models import Case, CharField, Count, Exists, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce
 
 from evidence.figures import Grade
 from evidence.querysets import NamedQuerySet, PublishableQuerySet
 from listing.search import any_of, every_word
-from suppliers.choices import Standing
+from suppliers.choices import Answer, ClaimKind, Standing
 from suppliers.names import companies_by_name
 
 KNOWN = [Grade.OFFICIAL, Grade.COMPANY, Grade.REPORTED]
@@ -79,14 +78,9 @@ class ProductModelQuerySet(MergeableQuerySet):
         return self.filter(every_word(text, self._has_word))
 
     def with_reach(self):
-        """`batch_count` and `supplier_names`: visible batches it is recalled in, suppliers it is linked to."""
+        """`batch_count`: visible batches it is recalled in."""
         lines = self.model._meta.get_field("recalled_products").related_model.objects.visible()
-        links = self.model._meta.get_field("cell_sources").related_model.objects.visible()
-        names = StringAgg("supplier__name", ", ", distinct=True, order_by="supplier__name")
-        return self.annotate(
-            batch_count=_first(_each(lines, "product_model").annotate(n=Count("pk")), "n"),
-            supplier_names=Subquery(_each(links, "product_model").annotate(names=names).values("names")),
-        )
+        return self.annotate(batch_count=_first(_each(lines, "product_model").annotate(n=Count("pk")), "n"))
 
     def _has_word(self, word):
         companies = self.model._meta.get_field("company").related_model.objects.matching(word)
@@ -105,6 +99,13 @@ class BatteryCellQuerySet(NamedQuerySet):
 
 class ClaimQuerySet(PublishableQuerySet):
     pass
+
+
+class SaidQuerySet(ClaimQuerySet):
+    def answered_causes(self):
+        """Visible claims about a cause to which it is stated what was answered."""
+        answered = self.visible().filter(kind=ClaimKind.CAUSE).exclude(answer=Answer.NOT_STATED)
+        return answered.select_related("answer_by")
 
 
 class CellSourceQuerySet(ClaimQuerySet):

@@ -1,5 +1,7 @@
 """The columns of the lists of suppliers, cell sources and product models, on the page and in the file."""
 
+from django.utils.html import format_html
+
 from listing.columns import (
     UNKNOWN,
     Column,
@@ -12,8 +14,8 @@ from listing.columns import (
     source_address,
 )
 from listing.tables import Table
-from suppliers.models import Citation, CompanyAlias
-from suppliers.wording import allegations
+from suppliers.models import CompanyAlias
+from suppliers.wording import SUPPORTING, allegations, publishers
 
 
 class SupplierTable(Table):
@@ -46,12 +48,21 @@ class CellSourceTable(Table):
     grade = GradeColumn()
     standing = Column(verbose_name="Known or alleged")
     batches = CountColumn(accessor="batch_count", verbose_name="Recall batches of the model")
-    said_by = FileColumn(expression=lambda: joined(Citation.objects, "source__publisher", "cell_source"))
-    sources = FileColumn(expression=lambda: joined(Citation.objects, source_address("source"), "cell_source"))
+    said_by = FileColumn(expression=lambda: publishers("cell_source"))
+    answer = FileColumn()
+    answer_by = FileColumn(accessor="answer_by__name")
+    answer_text = FileColumn()
+    sources = FileColumn(expression=lambda: joined(SUPPORTING, source_address("source"), "cell_source"))
     alleged_of_supplier = FileColumn(expression=lambda: allegations("supplier"))
     address = FileColumn(
         expression=lambda: public_address("suppliers:productmodel_detail", "product_model__slug")
     )
+
+    def render_standing(self, record):
+        """What is merely alleged with who says so, and the answer."""
+        if not record.allegation:
+            return record.standing
+        return format_html("{} <small>{}</small>", record.standing, record.allegation)
 
 
 class ProductModelTable(Table):

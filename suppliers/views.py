@@ -3,12 +3,12 @@
 What recalls says about them is reached by the reverse accessors alone: this app does not import recalls.
 """
 
-from django.db.models import Count
+from django.db.models import Count, Prefetch
 from django.http import Http404
 from django.shortcuts import redirect
 
 from evidence.views import RecordDetailView
-from suppliers.models import Company, ProductModel
+from suppliers.models import Claim, Company, ProductModel
 
 MANY = 100  # rows of a table on a record's page; all of them are in the list it leads to
 LATEST = 20
@@ -17,6 +17,16 @@ LATEST = 20
 def _cited(rows, *names):
     """The visible rows that a page shows, each with its citations and the records it names."""
     return rows.visible().select_related(*names).prefetch_related("citations__source")
+
+
+def _links(cell_sources):
+    return _cited(cell_sources, "product_model__company", "supplier", "cell", "answer_by")
+
+
+def _causes(causes):
+    """Causes with what was answered by those to whom they are put down."""
+    answered = Prefetch("attributed_to__claims", Claim.objects.answered_causes())
+    return _cited(causes, "incident", "attributed_to").prefetch_related(answered)
 
 
 class MergeableDetailView(RecordDetailView):
@@ -43,7 +53,7 @@ class CompanyDetailView(MergeableDetailView):
         company = self.object
         return {
             "cells": _cited(company.battery_cells),
-            "cell_sources": _cited(company.cell_sources, "product_model__company", "cell")[:MANY],
+            "cell_sources": _links(company.cell_sources)[:MANY],
             "sales": _cited(company.sales_agreements, "buyer", "replaces", "supplier"),
             "replaced_by": _cited(company.replaced_by, "supplier", "buyer"),
             "certificates": _cited(company.certificates, "company"),
@@ -66,7 +76,7 @@ class CompanyDetailView(MergeableDetailView):
             "owners": _cited(company.owners, "owner", "owned"),
             "holdings": _cited(company.holdings, "owner", "owned"),
             "claims": _cited(company.claims, "about", "said_by_company", "answer_by"),
-            "root_causes": _cited(company.root_causes, "incident").prefetch_related("product_models"),
+            "root_causes": _causes(company.root_causes).prefetch_related("product_models"),
             "roles": company.batch_roles.visible().select_related("batch__region")[:LATEST],
         }
 
@@ -84,7 +94,7 @@ class ProductModelDetailView(MergeableDetailView):
             .annotate(models_in_batch=Count("batch__products"))
             .order_by("-batch__announced_on", "-pk")[:MANY],
             line_count=lines.count(),
-            cell_sources=_cited(model.cell_sources, "supplier", "cell", "product_model"),
-            root_causes=_cited(model.root_causes, "incident", "attributed_to"),
+            cell_sources=_links(model.cell_sources),
+            root_causes=_causes(model.root_causes).prefetch_related("product_models"),
             **kwargs,
         )

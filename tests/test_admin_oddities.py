@@ -47,7 +47,7 @@ def test_products_above_an_open_number_are_not_odd(staff):
 
 def test_known_products_above_the_number_are_odd(staff):
     warnings = enter(staff, **units(1_000), **lines(1_100, ""))
-    assert warnings == ["The products add up to ≥ 1,100 units, but the batch says 1,000."]
+    assert warnings == ["The products add up to ≥\u00a01,100 units, but the batch says 1,000."]
 
 
 def sold_elsewhere(price, currency="USD"):

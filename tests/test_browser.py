@@ -77,7 +77,7 @@ def test_staff_enter_a_batch_which_then_stands_in_the_list_and_in_the_file(page,
     sign_in(page)
     enter_batch(page)
     page.goto("/recalls/")
-    assert "≈ 1,158,000" in page.locator("tbody").inner_text()
+    assert "≈\u00a01,158,000" in page.locator("tbody").inner_text()
     file = page.request.get("/recalls/?export=csv").text()
     assert [row["units_low"] for row in csv.DictReader(io.StringIO(file))] == ["1158000"]
 

@@ -46,7 +46,11 @@ def test_all_stated_units_are_in_china():
 def test_the_cause_of_a1681_is_alleged_and_anker_would_not_confirm_it(client):
     of_a1681 = rows(client, "&model=a1681")
     assert {row["causes"] for row in of_a1681} == {
-        "alleged: the same change, with Apex Wuxi as the cell maker"
+        (
+            "alleged: the same change, with Apex Wuxi as the cell maker (said by South China Morning Post; "
+            "to the claim “named as the source of the defective cells of the recalled power banks” (earlier press "
+            "reports), Anker Innovations gave no comment: “would not confirm it”)"
+        )
     }
     assert {row["standing"] for row in of_a1681} == {"known"}
     assert "Anker Innovations gave no comment: “would not confirm it”" in of_a1681[0]["alleged_of_supplier"]
@@ -55,7 +59,7 @@ def test_the_cause_of_a1681_is_alleged_and_anker_would_not_confirm_it(client):
 def test_atl_takes_its_place_with_about_45_million_cells(client):
     page = client.get(PAGE).text
     table = page[page.index('id="replaced"') :]
-    assert "≈ 45,000,000" in table and "2025-06-25" in table and "Amperex Technology Limited" in table
+    assert "≈\u00a045,000,000" in table and "2025-06-25" in table and "Amperex Technology Limited" in table
 
 
 def test_full_refunds_are_known_of_xiaomi_only_as_romoss_states_no_price():

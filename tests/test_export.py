@@ -135,6 +135,20 @@ def test_the_command_writes_the_same_bytes_as_the_page(client, tmp_path):
     assert page.count(b"\n") == 2
 
 
+def test_the_command_writes_the_grouped_file_of_the_page(client, tmp_path, capsys):
+    factory.batch("one", "JP", published=True, units=5, regulator=factory.regulator("METI", "JP"))
+    factory.batch("two", published=True, units=3)
+    output = tmp_path / "groups.csv"
+    call_command("export_batches", "--output", str(output), "--group", "region", "--currency", "EUR")
+    assert output.read_bytes() == client.get("/recalls/?export=csv&group=region&currency=EUR").getvalue()
+    assert "2 groups of 2 batches" in capsys.readouterr().err
+
+
+def test_the_command_refuses_a_group_that_is_none(tmp_path):
+    with pytest.raises(CommandError, match="Choose one of region, month"):
+        call_command("export_batches", "--output", str(tmp_path / "x.csv"), "--group", "colour")
+
+
 def test_the_command_refuses_a_wrong_filter_and_leaves_the_file_alone(tmp_path):
     output = tmp_path / "recalls.csv"
     output.write_text("yesterday's")

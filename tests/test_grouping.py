@@ -55,7 +55,7 @@ def test_published_amounts_are_added_by_currency(client, sample_data):
     assert found["US"]["amounts"] == "CNY 326000000-394000000"  # 223 and 103 to 171
     assert found["CN"]["amounts"] == "CNY 106000000-163000000"
     assert (found["CA"]["amounts"], found["CA"]["without_amount"]) == ("", "5")
-    assert "CNY\u00a0326–394 M" in client.get("/recalls/?group=region").text
+    assert "CNY\u00a0326–394\u00a0M" in client.get("/recalls/?group=region").text
 
 
 def test_months_come_in_their_course(client, sample_data):

@@ -4,7 +4,7 @@ import re
 from datetime import date
 
 import pytest
-from django.db import connection
+from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from evidence.models import Source
@@ -241,7 +241,7 @@ def test_a_cause_says_who_states_it_of_whom_and_what_was_answered(client, crisis
     said = {"answer": "no comment", "answer_by": crisis.company, "answer_text": "would not confirm it"}
     factory.claim(apex, "it made the cells", published=True, said_by="the press", **said)
     causes = re.sub(r"<[^>]+>|\s+", " ", section(shown(client), "causes"))
-    for words in ("Stated in CPSC", "said of Apex", "A1681", "said by the press", "Anker gave no comment"):
+    for words in ("Said by CPSC", "said of Apex", "A1681", "said by the press", "Anker gave no comment"):
         assert words in re.sub(r"\s+", " ", causes)
 
 
@@ -254,7 +254,7 @@ def test_a_cause_that_nobody_answered_says_so(client, crisis):
 def test_an_alleged_part_of_any_kind_is_worded_so(client, crisis):
     notice(crisis, "CN", "2025-06-20")
     crisis.measures.create(text="they shredded it", category="papers", grade="alleged")
-    assert shown(client).text.count("Alleged, not confirmed:</strong> they shredded it") == 2
+    assert shown(client).text.count("; answer not stated: they shredded it") == 2
 
 
 @pytest.fixture
@@ -359,3 +359,22 @@ def test_a_scenario_in_the_address_stands_beside_the_full_refund(client, crisis)
     page = shown(client, "?currency=CNY&share=30").text
     assert "CNY\u00a0600" in page
     assert "CNY\u00a02,000" in page
+
+
+def test_measures_and_phases_say_how_far_they_have_come(client, crisis):
+    notice(crisis, "CN", "2025-06-20")
+    crisis.measures.create(text="a listing", category="capital", grade="reported", state="planned")
+    crisis.measures.create(text="new audits", category="supply", grade="reported")
+    crisis.recoveryphases.create(
+        order=1, name="contain", text="calm", tasks=["x"], grade="estimated", state="under way"
+    )
+    page = re.sub(r"<[^>]+>|\s+", " ", shown(client).text)
+    page = re.sub(r"\s+", " ", page)
+    assert "Capital , planned, date not stated: a listing" in page
+    assert "Supply , state not stated , date not stated: new audits" in page
+    assert "under way · Time given" in page
+
+
+def test_a_state_is_one_of_the_list(crisis):
+    with pytest.raises(IntegrityError, match="measure_state_listed"), transaction.atomic():
+        crisis.measures.create(text="x", category="x", grade="reported", state="nearly")

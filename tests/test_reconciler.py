@@ -264,8 +264,8 @@ def test_a_sum_is_approximate_as_soon_as_a_part_is(crisis):
     factory.batch(published=True, units=300, incident=crisis, units_precision="approximate")
     found = asked(crisis, headline="1,000")["groups"][0]["sets"][0]
     assert (found["sum"], [figure for _, figure in found["parts"]]) == (
-        "≈ 1,000 units",
-        ["700 units", "≈ 300 units"],
+        "≈\u00a01,000 units",
+        ["700 units", "≈\u00a0300 units"],
     )
 
 

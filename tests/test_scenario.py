@@ -86,7 +86,7 @@ def page(scenario):
 def test_unmeasured_batches_come_back_whole_and_it_is_called_an_assumption(crisis):
     batch(crisis, "us", 223_000_000)
     found = asked(crisis)
-    assert (found["cost"], found["exposure"]) == ("≈ CNY\u00a0223 M", "≈ CNY\u00a0223 M")
+    assert (found["cost"], found["exposure"]) == ("≈\u00a0CNY\u00a0223\u00a0M", "≈\u00a0CNY\u00a0223\u00a0M")
     assert found["rows"][0]["line"].share_basis == "assumed: none was measured for the whole batch"
 
 
@@ -95,7 +95,7 @@ def test_the_completion_measured_last_is_the_share(crisis):
     measured(recalled, Decimal("16.2"), date(2025, 7, 3), in_scope=712_964)
     measured(recalled, Decimal("78.7"))
     found = asked(crisis)
-    assert found["cost"] == "CNY\u00a083.42–128.28 M"
+    assert found["cost"] == "CNY\u00a083.42–128.28\u00a0M"
     assert found["rows"][0]["line"].share_basis == "measured on 2025-09-25, denominator not stated"
 
 
@@ -103,7 +103,7 @@ def test_a_completion_of_one_model_is_not_that_of_the_batch(crisis):
     recalled = batch(crisis, "jp", 110_000_000)
     line = factory.recalled_product(recalled, factory.product_model())
     measured(recalled, Decimal("33"), recalled_product=line)
-    assert asked(crisis)["cost"] == "≈ CNY\u00a0110 M"
+    assert asked(crisis)["cost"] == "≈\u00a0CNY\u00a0110\u00a0M"
 
 
 def test_a_share_for_all_goes_before_what_was_measured(crisis):
@@ -114,20 +114,24 @@ def test_a_share_for_all_goes_before_what_was_measured(crisis):
 def test_a_batch_s_own_share_goes_before_that_for_all(crisis):
     batch(crisis, "us-a1263", 1000)
     batch(crisis, "cn", 1000)
-    assert asked(crisis, share="50", **{"share-us-a1263": "35%"})["cost"] == "≈ CNY\u00a0850"
+    assert asked(crisis, share="50", **{"share-us-a1263": "35%"})["cost"] == "≈\u00a0CNY\u00a0850"
 
 
 def test_remedy_and_fixed_cost_come_from_the_address(crisis):
     batch(crisis, "us", 1000, units=10)
     found = asked(crisis, share="50", remedy_share="80", fixed_cost="3")
-    assert (found["cost"], found["exposure"]) == ("≈ CNY\u00a0415", "≈ CNY\u00a01,000")
+    assert (found["cost"], found["exposure"]) == ("≈\u00a0CNY\u00a0415", "≈\u00a0CNY\u00a01,000")
 
 
 def test_a_batch_inside_another_counts_once(crisis):
     whole = batch(crisis, "whole", 1000)
     batch(crisis, "part", 300, counted_in=whole)
     found = asked(crisis)
-    assert (found["cost"], found["batches"], found["inside"]) == ("≈ CNY\u00a01,000", "1 batch", "1 batch is")
+    assert (found["cost"], found["batches"], found["inside"]) == (
+        "≈\u00a0CNY\u00a01,000",
+        "1 batch",
+        "1 batch is",
+    )
 
 
 def test_batches_without_a_figure_are_listed_and_not_zero(crisis):
@@ -135,7 +139,7 @@ def test_batches_without_a_figure_are_listed_and_not_zero(crisis):
     factory.batch(slug="no-figure", published=True, incident=crisis)
     factory.batch(slug="no-rate", published=True, incident=crisis, **amount(5, currency="TWD"))
     found = asked(crisis)
-    assert found["cost"] == "≈ CNY\u00a01,000"
+    assert found["cost"] == "≈\u00a0CNY\u00a01,000"
     assert [(each.slug, str(why)) for each, why in found["unknown"]] == [
         ("no-figure", "no figure"),
         ("no-rate", "no rate"),
@@ -146,7 +150,7 @@ def test_a_fixed_cost_leaves_out_the_batch_without_units(crisis):
     batch(crisis, "counted", 1000, units=10)
     batch(crisis, "uncounted", 500)
     found = asked(crisis, fixed_cost="1")
-    assert (found["cost"], found["exposure"]) == ("≈ CNY\u00a01,010", "≈ CNY\u00a01,000")
+    assert (found["cost"], found["exposure"]) == ("≈\u00a0CNY\u00a01,010", "≈\u00a0CNY\u00a01,000")
     assert [why for _, why in found["unknown"]] == ["no number of units for the fixed cost"]
 
 
@@ -160,8 +164,8 @@ def test_it_takes_two_queries_whatever_the_number_of_batches(crisis, django_asse
 def test_the_page_shows_the_result_beside_the_full_refund_with_its_sources(crisis):
     measured(batch(crisis, "cn", 1000), Decimal("78.7"))
     shown = page(asked(crisis, share="40"))
-    assert "≈ CNY\u00a0400" in shown
-    assert "≈ CNY\u00a01,000" in shown
+    assert "≈\u00a0CNY\u00a0400" in shown
+    assert "≈\u00a0CNY\u00a01,000" in shown
     assert "#source-1" in page(asked(crisis))
 
 
@@ -231,7 +235,7 @@ def test_the_published_table_with_what_china_measured():
     """223 + 106…163 × 78.7 % + 103…171 + 110, beside 542…667."""
     published = RecallBatch.objects.visible().filter(analysis_parts__analysis__slug="published-table")
     found = scenario_context(published, {}, "CNY")["scenario"]
-    assert (found["cost"], found["exposure"]) == ("CNY\u00a0519.42–632.28 M", "CNY\u00a0542–667 M")
+    assert (found["cost"], found["exposure"]) == ("CNY\u00a0519.42–632.28\u00a0M", "CNY\u00a0542–667\u00a0M")
 
 
 @pytest.mark.django_db
@@ -241,4 +245,4 @@ def test_the_published_table_if_a_third_of_the_american_units_comes_back():
     published = RecallBatch.objects.visible().filter(analysis_parts__analysis__slug="published-table")
     shares = {"share-us-a1263": "35", "share-us-25466": "30-40"}
     found = scenario_context(published, shares, "CNY")["scenario"]
-    assert found["cost"] == "CNY\u00a0302.37–384.73 M"
+    assert found["cost"] == "CNY\u00a0302.37–384.73\u00a0M"

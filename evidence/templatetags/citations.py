@@ -52,6 +52,13 @@ def other_values(record, figure):
     return [citation for citation in citations if citation.figure and citation.stance != Stance.SUPPORTS]
 
 
+@register.filter
+def publishers(record):
+    """Who says it: the publishers of the sources that support a record, each once."""
+    supporting = [c for c in citations_of(record) if c.stance == Stance.SUPPORTS]
+    return ", ".join(dict.fromkeys(citation.source.publisher for citation in supporting))
+
+
 @register.inclusion_tag("evidence/_references.html", takes_context=True)
 def references(context):
     """The page's sources by number; stands last, when all of them have been mentioned."""

@@ -48,13 +48,13 @@ class ImpactInline(IncidentPartInline):
 
 class MeasureInline(IncidentPartInline):
     model = Measure
-    fields = ["text", ("category", "happened_on", "grade")]
+    fields = ["text", ("category", "happened_on", "state", "grade")]
 
 
 class RecoveryPhaseInline(IncidentPartInline):
     model = RecoveryPhase
     form = RecoveryPhaseForm
-    fields = [("order", "name", "horizon"), "text", "tasks", "challenge", "grade"]
+    fields = [("order", "name", "horizon"), "text", "tasks", "challenge", ("state", "grade")]
 
 
 class FinancialIndicatorInline(IncidentPartInline):

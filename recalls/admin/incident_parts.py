@@ -69,17 +69,18 @@ class ImpactAdmin(IncidentPartAdmin):
 
 @admin.register(Measure)
 class MeasureAdmin(IncidentPartAdmin):
-    list_display = ["text", "incident", "category", "happened_on", "grade"]
-    list_filter = ["category", "grade"]
+    list_display = ["text", "incident", "category", "happened_on", "state", "grade"]
+    list_filter = ["category", "state", "grade"]
     inlines = [citations(Citation, "measure")]
 
 
 @admin.register(RecoveryPhase)
 class RecoveryPhaseAdmin(IncidentPartAdmin):
     form = RecoveryPhaseForm
-    list_display = ["name", "incident", "order", "horizon", "grade"]
+    list_display = ["name", "incident", "order", "horizon", "state", "grade"]
+    list_filter = ["state", "grade"]
     search_fields = [*IncidentPartAdmin.search_fields, "name"]
-    fields = ["incident", ("order", "name", "horizon"), "text", "tasks", "challenge", "grade"]
+    fields = ["incident", ("order", "name", "horizon"), "text", "tasks", "challenge", ("state", "grade")]
     inlines = [citations(Citation, "recovery_phase")]
 
 

@@ -26,7 +26,7 @@ class ContagionFilterSet(FilterSet):
         upper=True,
     )
     standing = ChoicesFilter(choices=Standing, distinct=False, label="Known or alleged")
-    grade = ChoicesFilter(choices=Grade, distinct=False, label="Grade of the link")
+    grade = ChoicesFilter(choices=Grade, distinct=False, label="Grade of the link and the units")
     basis = ChoicesFilter(choices=Basis, distinct=False, label="Link rests on")
     units = ChoicesFilter(
         choices=PartKind, field_name="part_kind", distinct=False, label="What the units rest on"
@@ -41,7 +41,7 @@ class ContagionFilterSet(FilterSet):
         "model": "in {}",
         "region": "recalled in {}",
         "standing": "by links that are {}",
-        "grade": "by links graded {}",
+        "grade": "by links graded {}, with units of these grades",
         "basis": "by {}",
         "units": "with units: {}",
         "announced_after": "announced from {} on",

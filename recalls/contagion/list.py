@@ -3,13 +3,17 @@
 from django.utils.functional import cached_property
 
 from listing.figures import counted, quantity
+from recalls.address import kept_grades
 from recalls.contagion.filters import ContagionFilterSet
+from recalls.contagion.grades import graded_parts
 from recalls.contagion.reach import by_standing
 from recalls.contagion.rows import contagion, with_details
 from recalls.contagion.steps import Steps
 from recalls.contagion.table import ContagionTable, causes
 from recalls.exposure_list import ExposureList
+from recalls.grades import Grades
 from suppliers.choices import Standing
+from suppliers.models import CellSource
 
 
 class ContagionList(ExposureList):
@@ -28,13 +32,33 @@ class ContagionList(ExposureList):
         return contagion(self.supplier)
 
     @cached_property
+    def grades(self):
+        """The grades whose links, units and causes count; all of them where none is named."""
+        return Grades(() if self.errors else tuple(self.filterset.form.cleaned_data["grade"]))
+
+    @property
+    def links_left_out(self):
+        """How many links of other grades there are."""
+        links = CellSource.objects.visible().filter(supplier=self.supplier)
+        return links.exclude(grade__in=list(self.grades)).count() if self.grades else 0
+
+    @cached_property
+    def table(self):
+        table = super().table
+        table.kept = kept_grades(self.params)
+        return table
+
+    @cached_property
     def rows(self):
-        return with_details(self.filtered, self.currency).annotate(causes=causes())
+        rows = with_details(self.filtered, self.currency)
+        return graded_parts(rows, self.grades, "line__").annotate(causes=causes(self.grades))
 
     @cached_property
     def totals(self):
         """What the links of each standing that has any come to."""
-        sets = (Steps(standing, rows, self.currency) for standing, rows in by_standing(self.filtered))
+        sets = (
+            Steps(standing, rows, self.currency, self.grades) for standing, rows in by_standing(self.filtered)
+        )
         return [steps for steps in sets if steps.reach.models]
 
     @property

@@ -56,10 +56,10 @@ def counts_of(rows):
     return rows.order_by().aggregate(**_counts())
 
 
-def reach(rows, currency):
+def reach(rows, currency, grades=()):
     """The `Reach` of a set of `contagion` rows, in two queries; of an empty set in one."""
     counts = counts_of(rows)
-    return reach_of(counts, sums_by_step(rows, currency) if counts["recalled"] else {}, TOTAL)
+    return reach_of(counts, sums_by_step(rows, currency, grades) if counts["recalled"] else {}, TOTAL)
 
 
 def reach_by(rows, sums, step, key, names, most):

@@ -36,4 +36,4 @@ def with_details(rows, currency):
     rows = with_part_exposure(with_parts(rows, "line__"), currency, "line__").annotate(
         batch_slug=F("line__batch__slug"), batch_title=F("line__batch__title")
     )
-    return rows.select_related("product_model__company", "supplier", "cell")
+    return rows.select_related("product_model__company", "supplier", "cell", "answer_by")

@@ -25,10 +25,10 @@ class Group:
 class Steps:
     """The `contagion` rows of one standing, and what they come to."""
 
-    def __init__(self, standing, rows, currency):
+    def __init__(self, standing, rows, currency, grades=()):
         self.standing, self.rows, self.currency = standing, rows, currency
         counts = counts_of(rows)
-        self.sums = sums_by_step(rows, currency) if counts["recalled"] else {}
+        self.sums = sums_by_step(rows, currency, grades) if counts["recalled"] else {}
         self.reach = reach_of(counts, self.sums, TOTAL)
 
     @cached_property

@@ -5,6 +5,7 @@ from django.db import connection
 from django.db.models import BooleanField, Case, Func, IntegerField, OuterRef, Subquery, Value, When
 
 from evidence.figures import Grade
+from recalls.contagion.grades import graded_parts
 from recalls.models import RecalledProduct
 from recalls.parts import STATED, PartKind, with_part_exposure, with_part_kind, with_parts
 from recalls.summing import count, precision, stated, sums, weakest
@@ -76,9 +77,13 @@ class Among(Func):
     output_field = BooleanField()
 
 
-def sums_by_step(rows, currency):
-    """The sums of the recalled products of `contagion` rows, each once: {(step, key): {name: value}}, in one query."""
-    lines = with_part_exposure(lines_of(rows), currency).order_by().values_list(*FIELDS.values())
+def sums_by_step(rows, currency, grades=()):
+    """The sums of the recalled products of `contagion` rows, each once: {(step, key): {name: value}}, in one query.
+
+    Of units and exposure only those of these `grades`; all of them where none is named.
+    """
+    lines = graded_parts(with_part_exposure(lines_of(rows), currency), grades)
+    lines = lines.order_by().values_list(*FIELDS.values())
     lines_sql, params = lines.query.sql_with_params()
     with connection.cursor() as cursor:
         cursor.execute(STATEMENT.format(lines=lines_sql), params)

@@ -6,6 +6,7 @@ from django.db.models.functions import Concat
 from django.urls import reverse
 from django.utils.html import format_html
 
+from evidence.figures import Grade
 from evidence.models import Stance
 from listing.columns import (
     SEPARATOR,
@@ -26,21 +27,28 @@ from recalls.models import Citation, RootCause
 from recalls.models.citation import Figure
 from recalls.parts import STATED, PartKind
 from recalls.tables import ExposureColumn, rate_source
-from suppliers.models import Citation as SupplierCitation
-from suppliers.wording import allegations
+from suppliers.wording import SUPPORTING, allegations, answers_to, publishers
 
 NONE = "—"
-SUPPORTING = SupplierCitation.objects.filter(stance=Stance.SUPPORTS)
 
 
-def causes():
-    """The causes put down to the supplier for the row's model, each with its grade: “alleged: …”."""
+def causes(grades=()):
+    """The causes put down to the supplier for the row's model: “alleged: … (said by …; answer not stated)”."""
     given = RootCause.objects.visible().filter(
         attributed_to=OuterRef("supplier"), product_models=OuterRef("product_model")
     )
-    text = Concat("grade", Value(": "), "text", output_field=TextField())
+    given = given.filter(grade__in=list(grades)) if grades else given
+    text = Concat("grade", Value(": "), "text", _said_and_answered(), output_field=TextField())
     texts = given.order_by().values("attributed_to").annotate(texts=StringAgg(text, SEPARATOR, order_by="pk"))
     return Subquery(texts.values("texts"), output_field=TextField())
+
+
+def _said_and_answered():
+    """Who says so and what was answered, of a cause that is merely alleged."""
+    said_by = joined(Citation.objects.filter(stance=Stance.SUPPORTS), "source__publisher", "root_cause")
+    ends = (Value(" (said by "), said_by, Value("; "), answers_to("attributed_to"), Value(")"))
+    words = Concat(*ends, output_field=TextField())
+    return Case(When(grade=Grade.ALLEGED, then=words), default=Value(""), output_field=TextField())
 
 
 def cause_sources():
@@ -115,8 +123,9 @@ def up_to(record):
     return f"up to {quantity(record.up_to_high, record.up_to_high, sign)}"
 
 
-def batch_page(record):
-    return record.batch_slug and reverse("recalls:recallbatch_detail", args=[record.batch_slug])
+def batch_page(record, table):
+    page = record.batch_slug and reverse("recalls:recallbatch_detail", args=[record.batch_slug])
+    return page and page + table.kept
 
 
 class ContagionTable(Table):
@@ -166,7 +175,10 @@ class ContagionTable(Table):
     exposure_rate_source = FileColumn(expression=rate_source)
     unit_sources = FileColumn(expression=unit_sources)
     counted_in = FileColumn(expression=holder)
-    said_by = FileColumn(expression=lambda: joined(SUPPORTING, "source__publisher", "cell_source"))
+    said_by = FileColumn(expression=lambda: publishers("cell_source"))
+    answer = FileColumn()
+    answer_by = FileColumn(accessor="answer_by__name")
+    answer_text = FileColumn()
     sources = FileColumn(expression=lambda: joined(SUPPORTING, source_address("source"), "cell_source"))
     cause_sources = FileColumn(expression=cause_sources)
     alleged_of_supplier = FileColumn(expression=lambda: allegations("supplier"))

@@ -9,8 +9,9 @@ from evidence.bibliography import Bibliography
 from listing.views import RecordListView
 from recalls.contagion.list import ContagionList
 from recalls.contagion.tree import tree
+from recalls.grade_switch import switch_context
 from recalls.models import RootCause
-from suppliers.choices import Answer, ClaimKind
+from suppliers.choices import ClaimKind
 from suppliers.models import Claim, Company, SupplyAgreement
 
 MANY = 100  # rows of the tree; all of them are in the table
@@ -36,7 +37,9 @@ class CompanyContagionView(RecordListView):
             "object": supplier,
             "supplier": supplier,
             "bibliography": Bibliography(),
-            **_said_of(supplier),
+            **_said_of(supplier, records.grades),
+            "grades": records.grades,
+            **switch_context(request.GET),
         }
         return render(request, self.template_name, context)
 
@@ -49,20 +52,19 @@ def _of_standing(request, slug):
     return redirect(reverse("recalls:company_contagion", args=[company.slug], query=request.GET))
 
 
-def _said_of(supplier):
+def _said_of(supplier, grades):
     """What is said of a supplier as the cause, and who took its place or whose place it took."""
     claims = Claim.objects.visible().filter(kind=ClaimKind.CAUSE)
     claims = claims.select_related("about", "said_by_company", "answer_by")
-    answered = Prefetch("attributed_to__claims", claims.exclude(answer=Answer.NOT_STATED))
+    answered = Prefetch("attributed_to__claims", Claim.objects.answered_causes())
     causes = RootCause.objects.visible().filter(attributed_to=supplier)
     replacing = Q(replaces=supplier) | Q(supplier=supplier, replaces__isnull=False)
     agreements = SupplyAgreement.objects.visible().filter(replacing)
+    causes = causes.select_related("attributed_to", "incident")
     return {
-        "claims": claims.filter(about=supplier).prefetch_related("citations__source"),
-        "causes": causes.select_related("attributed_to", "incident").prefetch_related(
-            "citations__source", "product_models", answered
-        ),
-        "replacements": agreements.select_related("supplier", "buyer", "replaces").prefetch_related(
-            "citations__source"
+        "claims": grades.shown(claims.filter(about=supplier).prefetch_related("citations__source")),
+        "causes": grades.shown(causes.prefetch_related("citations__source", "product_models", answered)),
+        "replacements": grades.shown(
+            agreements.select_related("supplier", "buyer", "replaces").prefetch_related("citations__source")
         ),
     }

@@ -7,9 +7,27 @@ from django.db.models import Q
 from evidence.constraints import FieldCheck, one_of
 from evidence.figures import Currency, Precision
 from evidence.partial_dates import PartialDateField
-from recalls.choices import EventKind, ImpactKind
+from recalls.choices import EventKind, ImpactKind, StepState
 from recalls.models.incident import IncidentPart
 from suppliers.models import Company
+
+
+class Step(IncidentPart):
+    """Something to be done, with how far it has come."""
+
+    state = models.CharField(
+        max_length=12,
+        choices=StepState,
+        default=StepState.NOT_STATED,
+        help_text="How far it has come, as its source says; never guessed from a date.",
+    )
+
+    class Meta(IncidentPart.Meta):
+        abstract = True
+        constraints = [
+            *IncidentPart.Meta.constraints,
+            one_of("recalls_%(class)s_state_listed", "state", StepState),
+        ]
 
 
 class ContributingFactor(IncidentPart):
@@ -32,14 +50,14 @@ class Impact(IncidentPart):
         ]
 
 
-class Measure(IncidentPart):
+class Measure(Step):
     """What the company did about it."""
 
     category = models.CharField(max_length=60, help_text="Such as supply chain.")
     happened_on = PartialDateField(null=True, blank=True, help_text="When, as far as known.")
 
 
-class RecoveryPhase(IncidentPart):
+class RecoveryPhase(Step):
     """A phase of the way back, as its author sees it: `text` is the outcome aimed at."""
 
     order = models.PositiveSmallIntegerField(help_text="Its place in the sequence, from 1.")
@@ -50,10 +68,10 @@ class RecoveryPhase(IncidentPart):
     tasks = ArrayField(models.TextField(), help_text="What is to be done, one task a line.")
     challenge = models.TextField(blank=True, help_text="What stands in the way.")
 
-    class Meta(IncidentPart.Meta):
+    class Meta(Step.Meta):
         ordering = ["incident", "order", "pk"]
         constraints = [
-            *IncidentPart.Meta.constraints,
+            *Step.Meta.constraints,
             models.UniqueConstraint(
                 fields=["incident", "order"],
                 name="recalls_recoveryphase_order_once",

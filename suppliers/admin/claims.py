@@ -7,8 +7,8 @@ from suppliers.models import CellSource, Certificate, Citation, Claim, Ownership
 
 @admin.register(CellSource)
 class CellSourceAdmin(PublishableAdmin):
-    list_display = ["product_model", "supplier", "cell", "basis", "grade", "is_published"]
-    list_filter = ["is_published", "basis", "grade"]
+    list_display = ["product_model", "supplier", "cell", "basis", "grade", "answer", "is_published"]
+    list_filter = ["is_published", "basis", "grade", "answer"]
     list_select_related = ("product_model", "supplier", "cell__supplier")
     search_fields = [
         "product_model__model_number",
@@ -17,8 +17,15 @@ class CellSourceAdmin(PublishableAdmin):
         "supplier__aliases__name",
         "cell__designation",
     ]
-    autocomplete_fields = ["product_model", "supplier", "cell"]
-    fields = ["product_model", ("supplier", "cell"), ("basis", "grade"), "is_published"]
+    autocomplete_fields = ["product_model", "supplier", "cell", "answer_by"]
+    fields = [
+        "product_model",
+        ("supplier", "cell"),
+        ("basis", "grade"),
+        ("answer", "answer_by"),
+        "answer_text",
+        "is_published",
+    ]
     inlines = [citations(Citation, "cell_source")]
 
 

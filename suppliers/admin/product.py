@@ -8,8 +8,8 @@ from suppliers.models import BatteryCell, CellSource, Citation, ProductCategory,
 
 class CellSourceInline(LinkTable):
     model = CellSource
-    fields = ["supplier", "cell", "basis", "grade", "is_published"]
-    list_select_related = ("product_model", "supplier", "cell__supplier")
+    fields = ["supplier", "cell", "basis", "grade", "answer", "answer_by", "answer_text", "is_published"]
+    list_select_related = ("product_model", "supplier", "cell__supplier", "answer_by")
     verbose_name_plural = "whose cells are in it"
 
 

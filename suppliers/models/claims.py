@@ -9,15 +9,16 @@ from evidence.constraints import FieldCheck, not_negative, one_of, window_in_ord
 from evidence.figures import Grade, Precision, figure_checks
 from evidence.models import Publishable
 from evidence.partial_dates import PartialDateField
-from suppliers.choices import AgreementState, Answer, Basis, CertificateState, ClaimKind
+from suppliers.choices import AgreementState, Basis, CertificateState, ClaimKind
+from suppliers.models.answer import Answered
 from suppliers.models.company import Company
 from suppliers.models.product import BatteryCell, ProductModel
-from suppliers.querysets import CellSourceQuerySet, ClaimQuerySet
+from suppliers.querysets import CellSourceQuerySet, ClaimQuerySet, SaidQuerySet
 
 GRADE_HELP = "How well this is established, by the source behind it."
 
 
-class CellSource(Publishable):
+class CellSource(Publishable, Answered):
     """“This product model uses this supplier's cells”, with what that rests on."""
 
     product_model = models.ForeignKey(ProductModel, models.PROTECT, related_name="cell_sources")
@@ -40,6 +41,7 @@ class CellSource(Publishable):
         constraints = [
             one_of("suppliers_cellsource_basis_listed", "basis", Basis),
             one_of("suppliers_cellsource_grade_listed", "grade", Grade),
+            *Answered.Meta.constraints,
             models.UniqueConstraint(
                 fields=["product_model", "supplier", "cell", "basis"],
                 nulls_distinct=False,
@@ -185,7 +187,7 @@ class Certificate(Publishable):
         return f"{self.company}: {self.scheme} {self.state}"
 
 
-class Claim(Publishable):
+class Claim(Publishable, Answered):
     """Something said about a company: what, by whom, when, and what was answered."""
 
     about = models.ForeignKey(Company, models.PROTECT, related_name="claims")
@@ -209,29 +211,16 @@ class Claim(Publishable):
     )
     said_on = PartialDateField(null=True, blank=True, help_text="When it was said.")
     grade = models.CharField(max_length=10, choices=Grade, help_text=GRADE_HELP)
-    answer = models.CharField(
-        max_length=12, choices=Answer, default=Answer.NOT_STATED, help_text="What the party named answered."
-    )
-    answer_by = models.ForeignKey(
-        Company, models.PROTECT, null=True, blank=True, related_name="answers", help_text="Who answered."
-    )
-    answer_text = models.TextField(blank=True, help_text="The answer in the source's words.")
 
-    objects = ClaimQuerySet.as_manager()
+    objects = SaidQuerySet.as_manager()
 
     class Meta(Publishable.Meta):
         ordering = ["about", "said_on", "pk"]
         constraints = [
             one_of("suppliers_claim_kind_listed", "kind", ClaimKind),
             one_of("suppliers_claim_grade_listed", "grade", Grade),
-            one_of("suppliers_claim_answer_listed", "answer", Answer),
+            *Answered.Meta.constraints,
             *figure_checks("suppliers_claim_cells", "cells"),
-            FieldCheck(
-                field="answer_by",
-                name="suppliers_claim_answer_has_author",
-                condition=Q(answer__in=[Answer.NOT_STATED, Answer.NOT_ASKED]) | Q(answer_by__isnull=False),
-                violation_error_message="Name the company that answered.",
-            ),
         ]
 
     def __str__(self):

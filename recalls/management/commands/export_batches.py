@@ -3,7 +3,10 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 from django.http import QueryDict
 
+from listing.figures import counted
 from recalls.filters import RecallBatchFilterSet
+from recalls.grouped_list import GroupedBatchList
+from recalls.grouping import GROUPINGS
 from recalls.lists import RecallBatchList
 
 
@@ -17,6 +20,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser):
         parser.add_argument("--output", required=True, help="the file to write")
         parser.add_argument("--sort", help="a column to sort by; --sort=-units for descending")
+        parser.add_argument("--group", help=f"a row for each group: one of {', '.join(GROUPINGS)}")
         parser.add_argument("--bom", action="store_true", help="begin with a byte-order mark, for Excel")
         for name, filter_ in RecallBatchFilterSet.base_filters.items():
             parser.add_argument(
@@ -27,15 +31,21 @@ class Command(BaseCommand):
             )
 
     def handle(self, *args, output, **options):
-        records = RecallBatchList(self.params(options))
+        list_class = GroupedBatchList if options["group"] else RecallBatchList
+        records = list_class(self.params(options))
         if records.errors:
             raise CommandError("\n".join(records.errors))
         written = self.write(records, Path(output))
-        self.stderr.write(f"{records.count:,} batches, {written:,} bytes in {output}")
+        held = self.held(records)
+        self.stderr.write(f"{held}, {written:,} bytes in {output}")
+
+    def held(self, records):
+        batches = counted(records.count, *records.nouns)
+        return f"{len(records.groups):,} groups of {batches}" if records.params.get("group") else batches
 
     def params(self, options):
         params = QueryDict(mutable=True)
-        for name in [*RecallBatchFilterSet.base_filters, "sort"]:
+        for name in [*RecallBatchFilterSet.base_filters, "group", "sort"]:
             values = options.get(name) or []
             params.setlist(name, [values] if isinstance(values, str) else values)
         if options["bom"]:
