@@ -182,3 +182,13 @@ def test_two_imports_of_a_regulator_do_not_run_at_once():
         imported({"number": "25-002"})
     other.close()
     assert imported({"number": "25-002"}).new == 1
+
+
+def test_a_model_that_was_merged_stands_for_the_one_it_was_merged_into():
+    kept, merged = (
+        factory.product_model(number, company=factory.company()) for number in ("A1263", "A-1263")
+    )
+    merged.merged_into = kept
+    merged.save()
+    imported({"number": "25-001", "models": ["a-1263"]})
+    assert batch_of("25-001").products.get().product_model == kept

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from django.db import connection
 from django.db.models import Model as DatabaseModel
-from django.db.models.functions import Upper
+from django.db.models.functions import Coalesce, Upper
 from django.utils.text import slugify
 
 from recalls.importers.notice import Firm, Model
@@ -67,8 +67,8 @@ def _known_models(wanted):
     models = ProductModel.objects.annotate(key=Upper("model_number")).filter(
         company__in={company for company, _ in wanted}, key__in={number for _, number in wanted}
     )
-    rows = models.order_by("-pk").values_list("pk", "company", "model_number")
-    return {(company, number.upper()): key for key, company, number in rows}
+    rows = models.order_by("-pk").values_list("company", "key", Coalesce("merged_into", "pk"))
+    return {(company, number): key for company, number, key in rows}
 
 
 def _make_models(missing):
