@@ -69,7 +69,7 @@ def test_every_field_is_compared():
     changes = dict(Revision.objects.values_list("field", "new_text"))
     assert changes == {
         "title": "Power bank",
-        "price": "USD\u00a025.50",
+        "price": "USD 25.50",
         "reports": "4",
         "remedies": "replace",
         "hazards": "burn, fire",

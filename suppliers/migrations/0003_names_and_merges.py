@@ -48,35 +48,6 @@ END
 $$;
 """
 
-# FOR KEY SHARE waits for a merge that is under way, and then sees what it has done.
-NAMES_NO_MERGED = """
-CREATE FUNCTION suppliers_names_no_merged() RETURNS trigger LANGUAGE plpgsql AS $$
-DECLARE
-    named bigint;
-    before bigint;
-    label text;
-    merged_into bigint;
-    other text;
-BEGIN
-    EXECUTE format('SELECT ($1).%I', TG_ARGV[0]) INTO named USING NEW;
-    IF TG_OP = 'UPDATE' THEN
-        EXECUTE format('SELECT ($1).%I', TG_ARGV[0]) INTO before USING OLD;
-    END IF;
-    IF named IS NULL OR named = before THEN
-        RETURN NULL;
-    END IF;
-    EXECUTE format('SELECT %I, merged_into_id FROM %I WHERE id = $1 FOR KEY SHARE', TG_ARGV[2], TG_ARGV[1])
-        INTO label, merged_into USING named;
-    IF merged_into IS NOT NULL THEN
-        EXECUTE format('SELECT %I FROM %I WHERE id = $1', TG_ARGV[2], TG_ARGV[1]) INTO other USING merged_into;
-        RAISE EXCEPTION '“%” has been merged into “%”: choose that one.', label, other
-            USING ERRCODE = 'check_violation', CONSTRAINT = TG_NAME, TABLE = TG_TABLE_NAME;
-    END IF;
-    RETURN NULL;
-END
-$$;
-"""
-
 COMPANY_LINKS = {
     "companyalias": ["company_id"],
     "productmodel": ["company_id"],
@@ -100,7 +71,6 @@ class Migration(migrations.Migration):
     operations = [
         migrations.RunSQL(NAME_KEY, "DROP FUNCTION suppliers_name_key(text)"),
         migrations.RunSQL(ONE_LEVEL, "DROP FUNCTION suppliers_merged_one_level()"),
-        migrations.RunSQL(NAMES_NO_MERGED, "DROP FUNCTION suppliers_names_no_merged()"),
         migrations.CreateModel(
             name="Merge",
             fields=[

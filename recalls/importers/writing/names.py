@@ -9,6 +9,7 @@ from django.db.models.functions import Coalesce, Upper
 from django.utils.text import slugify
 
 from recalls.importers.notice import Firm, Model
+from recalls.importers.writing.among import among, among_ids
 from recalls.importers.writing.copying import copy_rows, new_ids
 from suppliers.models import Company, CompanyAlias, ProductModel
 
@@ -65,7 +66,8 @@ def model_ids(wanted: Iterable[tuple[int, Model]]) -> dict[tuple[int, str], int]
 
 def _known_models(wanted):
     models = ProductModel.objects.annotate(key=Upper("model_number")).filter(
-        company__in={company for company, _ in wanted}, key__in={number for _, number in wanted}
+        among_ids("company_id", {company for company, _ in wanted}),
+        among("key", {number for _, number in wanted}),
     )
     rows = models.order_by("-pk").values_list("company", "key", Coalesce("merged_into", "pk"))
     return {(company, number): key for company, number, key in rows}
@@ -86,7 +88,7 @@ def _make_models(missing):
 
 def free_slugs(model: type[DatabaseModel], wanted: list[str]) -> list[str]:
     """These slugs in their order, each with a number behind it where it is taken already."""
-    taken = set(model.objects.filter(slug__in=wanted).values_list("slug", flat=True))
+    taken = set(model.objects.filter(among("slug", wanted)).values_list("slug", flat=True))
     twice = taken | {slug for slug, count in Counter(wanted).items() if count > 1}
     if twice:
         with connection.cursor() as cursor:

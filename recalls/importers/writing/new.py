@@ -1,5 +1,7 @@
 """New notices into the database, a chunk of them at a time."""
 
+from collections import Counter
+
 from evidence.models import Stance
 from recalls.importers.writing.copying import copy_rows, new_ids
 from recalls.importers.writing.digests import imported_now
@@ -114,11 +116,9 @@ def _holder(read, region, ids, source):
 
 def _joint_groups(wanted, source):
     """Notices with batches in several regions, each with its group."""
-    numbers = [read.notice.number for read, _ in wanted]
+    counts = Counter(read.notice.number for read, _ in wanted)
     names = {
-        number: f"{source.regulator.abbreviation} {number}"
-        for number in set(numbers)
-        if numbers.count(number) > 1
+        number: f"{source.regulator.abbreviation} {number}" for number, count in counts.items() if count > 1
     }
     JointGroup.objects.bulk_create([JointGroup(name=name) for name in names.values()], ignore_conflicts=True)
     keys = dict(JointGroup.objects.filter(name__in=names.values()).values_list("name", "pk"))

@@ -6,6 +6,7 @@ from django.utils.text import slugify
 from evidence.models import Source, SourceKind
 from evidence.partial_dates import PartialDate
 from recalls.importers.notice import Notice
+from recalls.importers.writing.among import among
 from recalls.importers.writing.copying import copy_rows, new_ids
 
 
@@ -13,7 +14,7 @@ def source_ids(notices: list[Notice], regulator) -> dict[str, int]:
     """Primary keys of the sources of notices by notice number: found by address or short name, or made."""
     slugs = {notice.number: source_slug(regulator, notice.number) for notice in notices}
     addresses = [notice.url for notice in notices if notice.url]
-    found = Source.objects.filter(Q(slug__in=slugs.values()) | Q(url__in=addresses))
+    found = Source.objects.filter(Q(among("slug", slugs.values())) | Q(among("url", addresses)))
     rows = list(found.values_list("pk", "slug", "url"))
     by_slug = {slug: key for key, slug, _ in rows}
     by_address = {url: key for key, _, url in rows if url}

@@ -14,7 +14,7 @@ COUNTS = {Field.REPORTS, Field.INJURIES, Field.DEATHS, Field.DAMAGE_REPORTS}
 
 def in_words(field: Field, columns: dict[str, object]) -> str:
     """The value of a field as it reads on a page; empty where it is not stated."""
-    text = _words(field, columns)
+    text = _words(field, columns).replace("\u00a0", " ")  # kept for files as well as for pages
     return "" if text == NOT_STATED else text
 
 

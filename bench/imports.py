@@ -1,0 +1,73 @@
+"""The import of notices against a COPY of the same rows into the same tables, with their indexes and triggers."""
+
+import resource
+import tempfile
+import time
+from pathlib import Path
+
+from django.apps import apps
+from django.db import connection
+
+from bench.measured import Measured
+from bench.notices import notices
+from recalls.importers.cpsc import api
+from recalls.importers.writing.run import import_records
+
+WARM = 1000
+APPS = ("recalls", "suppliers", "evidence")
+
+
+def import_against_copy(count: int) -> Measured:
+    """Import that many notices, then empty the tables and COPY the rows that the import made."""
+    import_records(notices(WARM, seed=1), api, publish=True)
+    _truncate()
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    seconds, run = _timed(lambda: import_records(notices(count), api, publish=True))
+    grown = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024
+    if run.new != count:
+        raise SystemExit(f"Of {count:,} notices {run.new:,} came in: {run.refused_rows.first()}")
+    again, _ = _timed(lambda: import_records(notices(count), api, publish=True))
+    note = f"{count / seconds:,.0f} notices a second; memory grew by {grown:.0f} MB; again, unchanged: {again:.1f} s"
+    return Measured(f"import of {count:,} notices", seconds, "COPY of the bare rows", _copy_back(), 1.5, note)
+
+
+def _timed(action):
+    began = time.perf_counter()
+    result = action()
+    return time.perf_counter() - began, result
+
+
+def _tables():
+    models = [model for app in APPS for model in apps.get_app_config(app).get_models() if model._meta.managed]
+    return [model for model in models if not model._meta.proxy and model.objects.exists()]
+
+
+def _truncate():
+    names = ", ".join(f'"{model._meta.db_table}"' for app in APPS for model in apps.get_app_config(app).get_models()
+                      if model._meta.managed)  # fmt: skip
+    with connection.cursor() as cursor:
+        cursor.execute(f"TRUNCATE {names} RESTART IDENTITY CASCADE")
+
+
+def _copy_back():
+    with tempfile.TemporaryDirectory() as folder:
+        files = {model: Path(folder) / model._meta.db_table for model in _tables()}
+        for model, file in files.items():
+            _copy(model, file, "TO STDOUT", "wb")
+        _truncate()
+        return _timed(lambda: _copy_all_in(files))[0]
+
+
+def _copy_all_in(files):
+    """In one transaction, as foreign keys are checked at its end."""
+    with connection.cursor() as cursor:
+        cursor.execute("BEGIN")
+        for model, file in files.items():
+            _copy(model, file, "FROM STDIN", "rb")
+        cursor.execute("COMMIT")
+
+
+def _copy(model, file, direction, mode):
+    columns = ", ".join(f'"{field.column}"' for field in model._meta.concrete_fields if not field.generated)
+    with file.open(mode) as stream, connection.cursor() as cursor:
+        cursor.copy_expert(f'COPY "{model._meta.db_table}" ({columns}) {direction}', stream)
