@@ -253,6 +253,12 @@ class RecallBatch(Publishable):
                 violation_error_message="A batch does not follow up itself.",
             ),
             FieldCheck(
+                field="slug",
+                name="recalls_recallbatch_slug_not_taken",
+                condition=~Q(slug__iexact="revisions"),
+                violation_error_message="/recalls/revisions/ is the list of revisions: choose another name.",
+            ),
+            FieldCheck(
                 field="counted_in",
                 name="recalls_recallbatch_counted_in_another",
                 condition=Q(counted_in__isnull=True) | ~Q(counted_in=F("id")),
