@@ -30,6 +30,10 @@ class CompanyQuerySet(NamedQuerySet):
             makes_cells |= Exists(model.objects.visible().filter(supplier=OuterRef("pk")))
         return self.filter(makes_cells)
 
+    def unreviewed(self):
+        """Companies that an import made and nobody has looked at."""
+        return self.none()  # TODO: filter(is_reviewed=False), once companies have the field
+
     def with_reach(self):
         """`model_count`, `brand_count`, `batch_count`: where cells of each are said to be, as far as visible."""
         links = self.model._meta.get_field("cell_sources").related_model.objects.visible()
