@@ -20,6 +20,8 @@ from recalls.models import Regulator, Revision
 from recalls.models.record import ImportedField
 from suppliers.models import Company
 
+WIDE = {"td": {"class": "title"}}
+
 
 class DayColumn(DateColumn):
     """The day of an instant on the page; the file has the instant."""
@@ -29,13 +31,13 @@ class DayColumn(DateColumn):
 
 
 class RevisionTable(Table):
-    batch = Column(accessor="batch__title", verbose_name="Recall batch", attrs={"td": {"class": "title"}})
+    batch = Column(accessor="batch__title", verbose_name="Recall batch", attrs=WIDE)
     regulator = Column(accessor="batch__regulator__abbreviation", verbose_name="Regulator")
     notice_number = CodeColumn(accessor="batch__notice_number", verbose_name="Notice")
     region = Column(accessor="batch__region__code", verbose_name="Region")
     field = Column(verbose_name="Figure")
-    old = Column(accessor="old_text", verbose_name="Before")
-    new = Column(accessor="new_text", verbose_name="Now")
+    old = Column(accessor="old_text", verbose_name="Before", attrs=WIDE)
+    new = Column(accessor="new_text", verbose_name="Now", attrs=WIDE)
     difference = Column(
         accessor="difference_pct",
         verbose_name="Difference",

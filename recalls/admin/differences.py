@@ -42,11 +42,11 @@ def decide(side, difference, user):
 
 @admin.register(Difference)
 class DifferenceAdmin(ReadOnlyAdmin):
-    list_display = ["field", "its_batch", "ours_now", "regulators", "found", "its_record", "decision"]
+    list_display = ["field", "its_batch", "our_value", "their_value", "decision", "its_record", "found"]
     list_filter = [WaitingFilter, "field"]
     list_select_related = ("batch__region", "record__regulator", "decided_by")
     search_fields = ["batch__title", "batch__notice_number", "batch__slug"]
-    fields = ["its_batch", "field", "ours_now", "regulators", "found", "its_record", "outcome"]
+    fields = ["its_batch", "field", "our_value", "their_value", "found", "its_record", "outcome"]
 
     def get_urls(self):
         views = {"theirs": self.take_theirs, "ours": self.keep_ours}
@@ -91,12 +91,12 @@ class DifferenceAdmin(ReadOnlyAdmin):
     def its_batch(self, difference):
         return to_page(difference.batch)
 
-    @admin.display(description="ours now")
-    def ours_now(self, difference):
+    @admin.display(description="ours")
+    def our_value(self, difference):
         return difference.ours or "not stated"
 
     @admin.display(description="the regulator's")
-    def regulators(self, difference):
+    def their_value(self, difference):
         return difference.theirs or "not stated"
 
     @admin.display(ordering="found_at")

@@ -13,7 +13,7 @@ from django.utils.html import format_html_join
 from django.views.decorators.http import require_POST
 
 from evidence.refusals import sentence
-from listing.figures import money, quantity
+from listing.figures import NOT_STATED, money, quantity
 from recalls.admin.differences import outcome, powers
 from recalls.admin.reading import ReadOnlyAdmin, WaitingFilter, to_page
 from recalls.duplicate_decisions import RefusedDecision, count_in, dismiss, link_jointly, undo
@@ -31,7 +31,7 @@ DECISIONS = {
 @admin.register(DuplicateProposal)
 class DuplicateProposalAdmin(ReadOnlyAdmin):
     list_display = ["pair", "evidence", "outcome"]
-    list_filter = [WaitingFilter, "state", "is_named", "is_same_region"]
+    list_filter = [WaitingFilter, "is_named", "is_same_region"]
     list_select_related = (
         "first__region",
         "second__region",
@@ -107,7 +107,7 @@ SHOWN = {
     "Notice number": lambda batch: batch.notice_number,
     "Announced": lambda batch: batch.announced_on.isoformat(),
     "Company": lambda batch: batch.company,
-    "Product models": lambda batch: ", ".join(line.product_model.model_number for line in _lines(batch)),
+    "Product models": lambda batch: _models(batch),
     "Units": lambda batch: quantity(batch.units_low, batch.units_high, batch.units_precision),
     "Units as published": lambda batch: batch.raw_units,
     "Price of one unit": lambda batch: money(batch.price_low, batch.price_high, batch.price_currency),
@@ -124,12 +124,18 @@ SHOWN = {
 
 def side_by_side(first, second):
     """What is known of both, a row each: its name, the first's, the second's, whether they are alike."""
-    pairs = ((name, show(first) or "", show(second) or "") for name, show in SHOWN.items())
+    pairs = ((name, _said(show(first)), _said(show(second))) for name, show in SHOWN.items())
     return [(name, one, two, bool(one) and str(one) == str(two)) for name, one, two in pairs if one or two]
 
 
-def _lines(batch):
-    return batch.products.select_related("product_model")
+def _said(value):
+    return "" if value in (None, NOT_STATED) else value
+
+
+def _models(batch):
+    return ", ".join(
+        sorted(line.product_model.model_number for line in batch.products.select_related("product_model"))
+    )
 
 
 def _addresses(batch):

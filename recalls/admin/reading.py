@@ -34,7 +34,7 @@ class ReadOnlyAdmin(RecordAdmin):
 class WaitingFilter(admin.SimpleListFilter):
     """What waits for staff, or all: each queryset names by `waiting()` what does."""
 
-    title = "what"
+    title = "state"
     parameter_name = "show"
     default = "waiting"
 

@@ -95,6 +95,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "verbose_name": "possible duplicate",
                 "ordering": ["-is_named", "days_apart", "pk"],
             },
         ),

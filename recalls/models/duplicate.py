@@ -76,6 +76,7 @@ class DuplicateProposal(models.Model):
     objects = DuplicateProposalQuerySet.as_manager()
 
     class Meta:
+        verbose_name = "possible duplicate"
         ordering = ["-is_named", "days_apart", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["first", "second"], name="recalls_duplicateproposal_pair_once"),
