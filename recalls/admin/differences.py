@@ -18,7 +18,7 @@ from recalls.models import Difference, RecallBatch
 from recalls.models.record import DifferenceState
 
 GONE = "Somebody else has decided on this difference meanwhile; nothing was changed."
-DONE = {"theirs": "The regulator's {} is taken for {}.", "ours": "Our {} is kept for {}."}
+DONE = {"theirs": "{1}: the regulator's value is taken ({0}).", "ours": "{1}: our value is kept ({0})."}
 BUTTONS = """<span class="decide">
 <button type="submit" class="button" formaction="{}">take the regulator's</button>
 <button type="submit" class="button" formaction="{}">keep ours</button></span>"""

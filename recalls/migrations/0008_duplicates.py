@@ -100,6 +100,12 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.AddIndex(
+            model_name="recallbatch",
+            index=models.Index(
+                condition=models.Q(("is_published", False)), fields=["id"], name="recalls_batch_drafts"
+            ),
+        ),
+        migrations.AddIndex(
             model_name="importedbatch",
             index=models.Index(
                 condition=models.Q(("units_refused", ""), _negated=True),

@@ -265,7 +265,10 @@ class RecallBatch(Publishable):
                 violation_error_message="A batch is not counted in itself.",
             ),
         ]
-        indexes = [models.Index(fields=["announced_on", "id"], name="recalls_batch_announced")]
+        indexes = [
+            models.Index(fields=["announced_on", "id"], name="recalls_batch_announced"),
+            models.Index(fields=["id"], condition=Q(is_published=False), name="recalls_batch_drafts"),
+        ]
 
     def __str__(self):
         return f"{self.title} ({self.region.code}, {self.announced_on})"
