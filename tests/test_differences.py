@@ -22,7 +22,7 @@ LIST = "recalls_difference"
 @pytest.fixture(autouse=True)
 def taken(monkeypatch):
     """In place of what writes the regulator's value: notes which sides were taken."""
-    taken, module = [], ModuleType("recalls.importers.differences")
+    taken, module = [], ModuleType("recalls.importers.writing.differences")
 
     def taker(side):
         def take(difference, user):

@@ -26,9 +26,11 @@ BUTTONS = """<span class="decide">
 
 def decide(side, difference, user):
     """Take one side of a difference that waits; False where somebody else was first."""
-    from recalls.importers.differences import keep_ours, take_theirs
+    from recalls.importers.writing.differences import keep_ours, take_theirs
 
     with transaction.atomic():
+        # An import locks the batch first too: in another order the two could wait for each other.
+        RecallBatch.objects.select_for_update(no_key=True).get(pk=difference.batch_id)
         waiting = Difference.objects.waiting().select_for_update(of=("self",))
         difference = waiting.select_related("batch").filter(pk=difference.pk).first()
         if difference is None:
