@@ -27,6 +27,12 @@ def percent(value):
     return f"{text}{GAP}%"
 
 
+def change(value):
+    """A change in percent with its sign: +36 %, −47.2 %, 0 %."""
+    sign = "+" if value > 0 else "−" if value < 0 else ""
+    return f"{sign}{percent(abs(value))}"
+
+
 def counted(count, singular, plural):
     """A count with its noun: 1 batch, 1,204 batches."""
     return f"{count:,} {singular if count == 1 else plural}"

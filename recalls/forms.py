@@ -16,6 +16,7 @@ from recalls.models import RecallBatch, RecoveryPhase
 SLUG_LENGTH = 100  # leaves room for the number of a namesake
 ITSELF = {
     "expands": "A batch does not expand itself.",
+    "upgrades": "A batch does not follow up itself.",
     "counted_in": "A batch is not counted in itself.",
 }
 

@@ -100,7 +100,10 @@ class SourceList(RecordList):
     title = "Sources"
     file_name = "sources"
     nouns = ("source", "sources")
-    related_links = [("Conflicts between sources", "evidence:conflict_list")]
+    related_links = [
+        ("Conflicts between sources", "evidence:conflict_list"),
+        ("Revisions by regulators", "recalls:revision_list"),
+    ]
     table_class = SourceTable
     filterset_class = SourceFilterSet
 

@@ -156,31 +156,6 @@ class AnalysisQuerySet(IncidentPartQuerySet):
     pass
 
 
-class ImportRunQuerySet(models.QuerySet):
-    def latest_finished(self):
-        """The last run of each regulator that went through."""
-        runs = self.filter(state="finished", regulator__isnull=False)
-        return runs.order_by("regulator", "-retrieved_at", "-pk").distinct("regulator")
-
-
-class NoticeRecordQuerySet(models.QuerySet):
-    def current(self):
-        """What the latest file of each format says."""
-        return self.filter(is_current=True)
-
-
-class RevisionQuerySet(models.QuerySet):
-    def visible(self):
-        """Revisions of published batches."""
-        return self.filter(batch__is_published=True)
-
-
-class DifferenceQuerySet(models.QuerySet):
-    def waiting(self):
-        """Differences on which staff have not decided."""
-        return self.filter(state="waiting")
-
-
 def _of_incident(batches, figure, **before):
     """A figure of each incident's batches as a subquery: joins would multiply the rows."""
     rows = batches.values("incident").annotate(**before).annotate(figure=figure)

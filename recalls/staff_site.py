@@ -4,6 +4,8 @@ from django.contrib.admin import AdminSite
 from django.contrib.admin.apps import AdminConfig
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.core.exceptions import BadRequest
+from django.template.response import TemplateResponse
+from django.urls import path
 
 from evidence.refusals import is_id
 
@@ -25,6 +27,19 @@ class StaffSite(AdminSite):
     index_title = "What do you want to enter?"
     enable_nav_sidebar = False  # it would take the room that the lists need
 
+    def get_urls(self):
+        return [path("to-do/", self.admin_view(self.to_do), name="to_do"), *super().get_urls()]
+
+    def index(self, request, extra_context=None):
+        tasks = tasks_of(request)
+        waiting = [task for task in tasks if task.count]
+        return super().index(request, {"waiting": waiting, "may_act": bool(tasks), **(extra_context or {})})
+
+    def to_do(self, request):
+        """All that waits for this member of staff."""
+        context = {**self.each_context(request), "title": "To do", "tasks": tasks_of(request)}
+        return TemplateResponse(request, "admin/to_do.html", context)
+
     def get_app_list(self, request, app_label=None):
         apps = super().get_app_list(request, app_label)
         for app in apps:
@@ -42,6 +57,12 @@ class StaffSite(AdminSite):
             return view(request, *args, **kwargs)
 
         return super().admin_view(guarded, cacheable)
+
+
+def tasks_of(request):
+    from recalls import to_do  # models, which are not there yet when the site is made
+
+    return to_do.tasks_of(request.user)
 
 
 def refuse_garbage(request):

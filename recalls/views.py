@@ -10,7 +10,15 @@ from recalls.choices import IncidentState
 from recalls.grade_switch import switch_context
 from recalls.line_sums import line_sum
 from recalls.masking import fill, graded
-from recalls.models import Analysis, AnalysisBatch, Citation, Incident, Progress, RecallBatch
+from recalls.models import (
+    Analysis,
+    AnalysisBatch,
+    Citation,
+    Incident,
+    Progress,
+    RecallBatch,
+    Revision,
+)
 from recalls.search import search, search_text
 from recalls.tables import RecallBatchTable
 from suppliers.models import CellSource, Company, ProductModel
@@ -35,6 +43,17 @@ def _analysis_parts(link):
     return Prefetch(link, parts.filter(**shown))
 
 
+LINKS = (
+    "joint_group__batches",
+    "expands",
+    "expanded_by",
+    "upgrades",
+    "upgraded_by",
+    "counted_in",
+    "counted_batches",
+)
+
+
 class RecallBatchDetailView(RecordDetailView):
     queryset = RecallBatch.objects.select_related(
         "company", "region", "regulator", "joint_group"
@@ -52,7 +71,8 @@ class RecallBatchDetailView(RecordDetailView):
         Prefetch("progress", Progress.objects.select_related("source", "recalled_product__product_model")),
         _visible("incident", Incident.objects),
         _analysis_parts("analysis_parts"),
-        *map(_batches, ("joint_group__batches", "expands", "expanded_by", "counted_in", "counted_batches")),
+        Prefetch("revisions", Revision.objects.with_difference().with_records()),
+        *map(_batches, LINKS),
     )
 
     def setup(self, request, *args, **kwargs):

@@ -55,6 +55,10 @@ class CompanyQuerySet(MergeableQuerySet):
             makes_cells |= Exists(model.objects.visible().filter(supplier=OuterRef("pk")))
         return self.filter(makes_cells)
 
+    def unreviewed(self):
+        """Companies that an import made and nobody has looked at."""
+        return self.filter(is_reviewed=False, merged_into__isnull=True)
+
     def with_reach(self):
         """`model_count`, `brand_count`, `batch_count`: where cells of each are said to be, as far as visible."""
         links = self.model._meta.get_field("cell_sources").related_model.objects.visible()

@@ -1,6 +1,6 @@
 """Plain functions that make records for tests. Each fills in whatever a test does not name."""
 
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from itertools import count
 
 from evidence.figures import Grade, Precision
@@ -153,3 +153,57 @@ def _claim(model, published=False, **fields):
     if published:
         cite(record)
     return record
+
+
+def import_run(state="finished", **fields):
+    started = fields.pop("started_at", datetime(2025, 6, 20, 3, tzinfo=UTC))
+    fields = {"format": "cpsc-api", "regulator": regulator(), "retrieved_at": started, **fields}
+    if state != "running":
+        fields = {"finished_at": started + timedelta(seconds=75), **fields}
+    return recalls.ImportRun.objects.create(state=state, started_at=started, **fields)
+
+
+def notice_record(number="25-338", run=None, seen=datetime(2025, 6, 20, 3, tzinfo=UTC), **fields):
+    run = run or import_run()
+    fields = {"regulator": run.regulator, "format": run.format, "raw": '{"RecallNumber": "25338"}', **fields}
+    return recalls.NoticeRecord.objects.create(
+        number=number,
+        run=run,
+        sha256=f"{next(_numbers):064}",
+        first_seen_at=seen,
+        last_seen_at=seen,
+        **fields,
+    )
+
+
+def imported(batch, units_refused="", record=None, **fields):
+    """Note that an import made a batch."""
+    return recalls.ImportedBatch.objects.create(
+        batch=batch, record=record or notice_record(is_current=False), units_refused=units_refused, **fields
+    )
+
+
+def revision(batch, field="units", old=None, new=None, **fields):
+    """A regulator's change of a figure, seen on 20 June and changed by 1 July 2025."""
+    before = fields.pop("old_record", None) or notice_record(is_current=False)
+    after = fields.pop("new_record", None) or notice_record(
+        seen=datetime(2025, 7, 1, 3, tzinfo=UTC), is_current=False
+    )
+    values = {"old_text": f"{old:,}" if old else "", "new_text": f"{new:,}" if new else ""}
+    values |= {
+        f"{name}_{end}": value for name, value in (("old", old), ("new", new)) for end in ("low", "high")
+    }
+    return recalls.Revision.objects.create(
+        batch=batch, field=field, old_record=before, new_record=after, **values | fields
+    )
+
+
+def difference(batch, field="units", **fields):
+    fields = {"ours": "1,158,000", "theirs": "≈ 1,160,000", **fields}
+    return recalls.Difference.objects.create(
+        batch=batch,
+        field=field,
+        record=fields.pop("record", None) or notice_record(is_current=False),
+        found_at=datetime(2025, 7, 1, 3, tzinfo=UTC),
+        **fields,
+    )

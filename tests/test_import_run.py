@@ -4,7 +4,8 @@ import pytest
 from django.db import connection
 
 from evidence.models import Source
-from recalls.importers.writing.locks import LOCKS, BusyError
+from recalls.import_querysets import LOCK_CLASS
+from recalls.importers.writing.locks import BusyError
 from recalls.importers.writing.run import import_records
 from recalls.models import ImportRun, NoticeRecord, RecallBatch
 from suppliers.models import Company, ProductModel
@@ -177,7 +178,7 @@ def test_two_imports_of_a_regulator_do_not_run_at_once():
     imported({"number": "25-001"})
     regulator = batch_of("25-001").regulator_id
     other = connection.Database.connect(**connection.get_connection_params())
-    other.cursor().execute("SELECT pg_advisory_lock(%s, %s)", [LOCKS, regulator])
+    other.cursor().execute("SELECT pg_advisory_lock(%s, %s)", [LOCK_CLASS, regulator])
     with pytest.raises(BusyError, match="Another import of CPSC is running"):
         imported({"number": "25-002"})
     other.close()

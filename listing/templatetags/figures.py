@@ -11,6 +11,7 @@ register.simple_tag(figures.money, name="money")
 register.simple_tag(figures.badge, name="grade")
 register.filter("number", figures.number)
 register.filter("percent", figures.percent)
+register.filter("change", figures.change)
 
 
 @register.filter

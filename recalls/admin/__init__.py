@@ -1,3 +1,14 @@
-from recalls.admin import batch, incident, incident_parts, analysis, place  # isort: skip  # the order of the index
+from recalls.admin import batch, incident, incident_parts, analysis, place, imports  # isort: skip  # the order of the index
+from recalls.admin import duplicates, differences, left_over  # isort: skip
 
-__all__ = ["analysis", "batch", "incident", "incident_parts", "place"]
+__all__ = [
+    "analysis",
+    "batch",
+    "differences",
+    "duplicates",
+    "imports",
+    "incident",
+    "incident_parts",
+    "left_over",
+    "place",
+]

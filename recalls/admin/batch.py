@@ -2,10 +2,19 @@ from django.contrib import admin
 
 from evidence.inlines import PartInline, PartTable, citations
 from evidence.publishing import PublishableAdmin
-from listing.figures import quantity
+from listing.figures import counted, quantity
 from recalls.admin.oddities import warn_of_oddities
+from recalls.admin.reading import to_list, to_versions
 from recalls.forms import ProgressForm, ProgressFormSet, RecallBatchForm
-from recalls.models import BatchCompany, BatchRemedy, Citation, Progress, RecallBatch, RecalledProduct
+from recalls.models import (
+    BatchCompany,
+    BatchRemedy,
+    Citation,
+    NoticeRecord,
+    Progress,
+    RecallBatch,
+    RecalledProduct,
+)
 
 
 class RecalledProductInline(PartInline):
@@ -38,6 +47,15 @@ class ProgressInline(PartInline):
     ]
 
 
+FROM_FILE = ("From the regulator's file", {"fields": ["raw_records", "differences"]})
+
+
+def _records(batch):
+    """The raw records of a batch's notice, latest first."""
+    number = batch.notice_number or None
+    return NoticeRecord.objects.filter(regulator=batch.regulator_id, number=number)
+
+
 @admin.register(RecallBatch)
 class RecallBatchAdmin(PublishableAdmin):
     form = RecallBatchForm
@@ -64,7 +82,8 @@ class RecallBatchAdmin(PublishableAdmin):
         "company__aliases__name",
     ]
     search_help_text = "Title, notice number, model number, or a company's name in any script"
-    autocomplete_fields = ["company", "incident", "joint_group", "expands", "counted_in"]
+    autocomplete_fields = ["company", "incident", "joint_group", "expands", "upgrades", "counted_in"]
+    readonly_fields = ["raw_records", "differences"]
     fieldsets = [
         ("What and who", {"fields": ["title", "company", "incident", ("kind", "basis")]}),
         ("Notice", {"fields": [("regulator", "region"), ("notice_number", "announced_on"), "slug"]}),
@@ -82,7 +101,10 @@ class RecallBatchAdmin(PublishableAdmin):
             },
         ),
         ("Unit price", {"fields": [("price_low", "price_high", "price_currency", "price_grade")]}),
-        ("Sold and made", {"fields": [("sold_from", "sold_until"), ("made_from", "made_until")]}),
+        (
+            "Sold and made",
+            {"fields": [("sold_from", "sold_until"), ("made_from", "made_until"), "raw_sold"]},
+        ),
         (
             "Hazard and what happened",
             {
@@ -91,10 +113,11 @@ class RecallBatchAdmin(PublishableAdmin):
                     "cause",
                     ("reports", "injuries", "deaths", "damage_reports"),
                     ("damage_low", "damage_high", "damage_precision", "damage_currency"),
+                    "raw_harm",
                 ]
             },
         ),
-        ("Links to other batches", {"fields": ["joint_group", "expands", "counted_in"]}),
+        ("Links to other batches", {"fields": ["joint_group", "expands", "upgrades", "counted_in"]}),
         ("Publication", {"fields": ["note", "is_published"]}),
     ]
     inlines = [
@@ -107,6 +130,21 @@ class RecallBatchAdmin(PublishableAdmin):
 
     class Media:
         js = ["admin/recall_batch.js"]
+
+    def get_fieldsets(self, request, obj=None):
+        """On a batch that a regulator's file names, with the way to what the file said."""
+        known = obj is not None and _records(obj).exists()
+        return [*super().get_fieldsets(request, obj), *([FROM_FILE] if known else [])]
+
+    @admin.display
+    def raw_records(self, batch):
+        return to_versions(_records(batch).first())
+
+    @admin.display(description="differences from it")
+    def differences(self, batch):
+        count = batch.differences.waiting().count()
+        said = counted(count, "waits for staff", "wait for staff")
+        return to_list("recalls_difference", said, batch__id__exact=batch.pk) if count else "none"
 
     @admin.display(ordering="announced_on")
     def announced(self, batch):

@@ -2,6 +2,7 @@ from recalls.models.analysis import Analysis, AnalysisBatch
 from recalls.models.batch import BatchCompany, BatchRemedy, JointGroup, RecallBatch
 from recalls.models.citation import Citation
 from recalls.models.conflict import Conflict
+from recalls.models.duplicate import DuplicateProposal
 from recalls.models.incident import Incident, RootCause
 from recalls.models.line import Progress, RecalledProduct
 from recalls.models.place import Region, Regulator
@@ -32,6 +33,7 @@ __all__ = [
     "Conflict",
     "ContributingFactor",
     "Difference",
+    "DuplicateProposal",
     "Event",
     "ExchangeRate",
     "FinancialIndicator",

@@ -275,13 +275,22 @@ class RecallBatch(Publishable):
                 violation_error_message="A batch does not follow up itself.",
             ),
             FieldCheck(
+                field="slug",
+                name="recalls_recallbatch_slug_not_taken",
+                condition=~Q(slug__iexact="revisions"),
+                violation_error_message="/recalls/revisions/ is the list of revisions: choose another name.",
+            ),
+            FieldCheck(
                 field="counted_in",
                 name="recalls_recallbatch_counted_in_another",
                 condition=Q(counted_in__isnull=True) | ~Q(counted_in=F("id")),
                 violation_error_message="A batch is not counted in itself.",
             ),
         ]
-        indexes = [models.Index(fields=["announced_on", "id"], name="recalls_batch_announced")]
+        indexes = [
+            models.Index(fields=["announced_on", "id"], name="recalls_batch_announced"),
+            models.Index(fields=["id"], condition=Q(is_published=False), name="recalls_batch_drafts"),
+        ]
 
     def __str__(self):
         return f"{self.title} ({self.region.code}, {self.announced_on})"

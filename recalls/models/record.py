@@ -6,10 +6,16 @@ from django.db.models import Q
 
 from evidence.constraints import FieldCheck, one_of
 from evidence.figures import Precision
+from recalls.import_querysets import (
+    DifferenceQuerySet,
+    ImportedBatchQuerySet,
+    NoticeLinkQuerySet,
+    NoticeRecordQuerySet,
+    RevisionQuerySet,
+)
 from recalls.models.batch import RecallBatch
 from recalls.models.place import Regulator
 from recalls.models.run import ImportRun
-from recalls.querysets import DifferenceQuerySet, NoticeRecordQuerySet, RevisionQuerySet
 
 
 class NoticeRecord(models.Model):
@@ -39,7 +45,8 @@ class NoticeRecord(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["sha256"], condition=Q(is_current=True), name="recalls_noticerecord_hash")
+            models.Index(fields=["sha256"], condition=Q(is_current=True), name="recalls_noticerecord_hash"),
+            models.Index(fields=["number", "regulator"], name="recalls_noticerecord_versions"),
         ]
 
     def __str__(self):
@@ -57,8 +64,13 @@ class ImportedBatch(models.Model):
     units_refused = models.TextField(blank=True, help_text="Why its quantity was not read; empty if it was.")
     problems = models.TextField(blank=True, help_text="What else of the notice was not read, and why.")
 
+    objects = ImportedBatchQuerySet.as_manager()
+
     class Meta:
         verbose_name_plural = "imported batches"
+        indexes = [
+            models.Index(fields=["batch"], condition=~Q(units_refused=""), name="recalls_imported_refused")
+        ]
 
     def __str__(self):
         return str(self.batch)
@@ -78,6 +90,8 @@ class NoticeLink(models.Model):
     kind = models.CharField(max_length=10, choices=LinkKind)
     target = models.CharField(max_length=1000, help_text="Notice number; for joint recalls an address.")
     followed_at = models.DateTimeField(null=True, blank=True, help_text="When the link was made.")
+
+    objects = NoticeLinkQuerySet.as_manager()
 
     class Meta:
         constraints = [

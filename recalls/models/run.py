@@ -5,8 +5,8 @@ from django.db import models
 from django.db.models import F, Q
 
 from evidence.constraints import FieldCheck, not_negative, one_of
+from recalls.import_querysets import ImportRunQuerySet
 from recalls.models.place import Regulator
-from recalls.querysets import ImportRunQuerySet
 
 
 class RunState(models.TextChoices):

@@ -6,10 +6,9 @@ from contextlib import contextmanager
 from django.db import connection
 from django.utils import timezone
 
+from recalls.import_querysets import LOCK_CLASS
 from recalls.models import ImportRun
 from recalls.models.run import RunState
-
-LOCKS = 7208  # the class of our advisory locks in Postgres; the object is the regulator
 
 
 class BusyError(Exception):
@@ -34,5 +33,5 @@ def alone(regulator) -> Iterator[None]:
 
 def _asked(function, regulator):
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {function}(%s, %s)", [LOCKS, regulator.pk])
+        cursor.execute(f"SELECT {function}(%s, %s)", [LOCK_CLASS, regulator.pk])
         return cursor.fetchone()[0]

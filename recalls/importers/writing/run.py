@@ -7,22 +7,25 @@ and the next one finds the first part unchanged and goes on.
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from itertools import islice
 from types import ModuleType
 
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
+from recalls.duplicates import propose
 from recalls.importers.writing.ahead import read_ahead
 from recalls.importers.writing.chunk import Counts, write_chunk
 from recalls.importers.writing.incoming import Source
 from recalls.importers.writing.links import follow_links
 from recalls.importers.writing.locks import alone
 from recalls.importers.writing.places import regulator_of
-from recalls.models import ImportRun
+from recalls.models import ImportedBatch, ImportRun
 from recalls.models.run import RunState
 
 CHUNK = 1000
+MANY = 10_000  # batches whose duplicates are looked for at once
 
 
 def import_records(
@@ -71,6 +74,14 @@ def _write(records, source, progress):
         total += counts
         progress(total)
     follow_links(source.regulator, timezone.now())
+    _propose_duplicates(source.run)
+
+
+def _propose_duplicates(run):
+    made = ImportedBatch.objects.filter(record__run=run).order_by("pk").values_list("batch", flat=True)
+    made = iter(made.iterator())
+    while batches := list(islice(made, MANY)):
+        propose(batches)
 
 
 @contextmanager

@@ -1,0 +1,192 @@
+"""Imports: each run, what it refused, and the raw records that it read."""
+
+import json
+
+from django.contrib import admin
+from django.core.exceptions import PermissionDenied
+from django.db.models import F
+from django.http import StreamingHttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import path, reverse
+from django.utils.html import format_html, format_html_join
+
+from listing.export import CopyStream
+from listing.figures import counted
+from recalls.admin.reading import AllFilter, ReadOnlyAdmin, at, to_list, to_page, to_versions
+from recalls.models import ImportedBatch, ImportRun, NoticeRecord, RefusedRow
+
+REFUSED = {name: F(name) for name in ("position", "number", "reason", "raw")}
+
+
+class RunFilter(AllFilter):
+    def lookups(self, request, model_admin):
+        return [("all", "All"), ("waiting", "Failed or broken off, and not made good since")]
+
+
+@admin.register(ImportRun)
+class ImportRunAdmin(ReadOnlyAdmin):
+    list_display = [
+        "started",
+        "format",
+        "regulator",
+        "who",
+        "standing",
+        "duration",
+        "read",
+        "new",
+        "changed",
+        "unchanged",
+        "refused",
+        "waiting",
+    ]
+    list_filter = [RunFilter, "regulator", "format"]
+    list_select_related = ("regulator", "who")
+    search_fields = ["address", "sha256", "format"]
+    fields = [
+        ("format", "regulator", "who"),
+        "address",
+        "sha256",
+        ("retrieved", "started", "finished", "duration"),
+        "standing",
+        "error",
+        ("read", "new", "changed", "unchanged", "refused"),
+        ("unread_quantities", "waiting"),
+        "refused_records",
+        "raw_records",
+    ]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).with_standing()
+
+    def get_urls(self):
+        refused = self.admin_site.admin_view(self.refused_file)
+        own = path("<int:pk>/refused.csv", refused, name="recalls_importrun_refused")
+        return [own, *super().get_urls()]
+
+    def refused_file(self, request, pk):
+        """The refused records of a run as a CSV file."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        run = get_object_or_404(ImportRun, pk=pk)
+        name = f'attachment; filename="refused-{run.format}-{run.pk}.csv"'
+        return StreamingHttpResponse(
+            CopyStream(run.refused_rows.all(), REFUSED),
+            content_type="text/csv; charset=utf-8",
+            headers={"Content-Disposition": name},
+        )
+
+    @admin.display(ordering="started_at")
+    def started(self, run):
+        return at(run.started_at)
+
+    @admin.display(description="fetched")
+    def retrieved(self, run):
+        return at(run.retrieved_at)
+
+    @admin.display
+    def finished(self, run):
+        return at(run.finished_at)
+
+    @admin.display(description="state", ordering="standing")
+    def standing(self, run):
+        return format_html('<span class="standing {0}">{0}</span>', run.standing)
+
+    @admin.display
+    def duration(self, run):
+        if run.finished_at is None:
+            return "-"
+        seconds = round((run.finished_at - run.started_at).total_seconds())
+        minutes, seconds = divmod(seconds, 60)
+        return f"{minutes} min {seconds} s" if minutes else f"{seconds} s"
+
+    @admin.display
+    def refused_records(self, run):
+        count = run.refused_rows.count()
+        if not count:
+            return "none"
+        rows = to_list("recalls_refusedrow", counted(count, "record", "records"), run__id__exact=run.pk)
+        file = reverse("admin:recalls_importrun_refused", args=[run.pk])
+        return format_html('{} with reasons · <a href="{}">as CSV</a>', rows, file)
+
+    @admin.display
+    def raw_records(self, run):
+        return to_list(
+            "recalls_noticerecord", "Raw records that this run was the first to read", run__id__exact=run.pk
+        )
+
+
+@admin.register(RefusedRow)
+class RefusedRowAdmin(ReadOnlyAdmin):
+    list_display = ["position", "number", "reason", "its_run"]
+    list_select_related = ("run",)
+    search_fields = ["number", "reason"]
+    fields = ["its_run", "position", "number", "reason", "record"]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).defer("raw")
+
+    @admin.display(description="run", ordering="run")
+    def its_run(self, row):
+        return to_page(row.run)
+
+    @admin.display
+    def record(self, row):
+        return pretty(row.raw)
+
+
+@admin.register(NoticeRecord)
+class NoticeRecordAdmin(ReadOnlyAdmin):
+    list_display = ["number", "regulator", "format", "first_seen", "last_seen", "is_current"]
+    list_filter = ["is_current", "regulator", "format"]
+    list_select_related = ("regulator",)
+    search_fields = ["number__exact"]
+    search_help_text = "The whole notice number"
+    fields = [
+        ("number", "regulator", "format"),
+        ("first_seen", "last_seen", "is_current"),
+        "first_read_by",
+        "batches",
+        "versions",
+        "sha256",
+        "record",
+    ]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).defer("raw")
+
+    def lookup_allowed(self, lookup, value, request):
+        return lookup == "number" or super().lookup_allowed(lookup, value, request)
+
+    @admin.display(ordering="first_seen_at")
+    def first_seen(self, record):
+        return at(record.first_seen_at)
+
+    @admin.display(ordering="last_seen_at")
+    def last_seen(self, record):
+        return at(record.last_seen_at)
+
+    @admin.display
+    def first_read_by(self, record):
+        return to_page(record.run)
+
+    @admin.display(description="batches made of it")
+    def batches(self, record):
+        made = ImportedBatch.objects.filter(record=record).select_related("batch__region")
+        return format_html_join(", ", "{}", ((to_page(imported.batch),) for imported in made)) or "-"
+
+    @admin.display(description="what files have said of this notice")
+    def versions(self, record):
+        return to_versions(record)
+
+    @admin.display(description="raw record")
+    def record(self, record):
+        return pretty(record.raw)
+
+
+def pretty(raw):
+    """A record as it came, indented where it is JSON."""
+    try:
+        text = json.dumps(json.loads(raw), indent=2, ensure_ascii=False)
+    except ValueError:
+        text = raw
+    return format_html('<pre class="raw">{}</pre>', text)

@@ -1,0 +1,137 @@
+"""Pairs of batches that may be one and the same recall, announced by two regulators; staff decide."""
+
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import F, Q
+
+from evidence.constraints import FieldCheck, one_of
+from listing.figures import counted
+from recalls.import_querysets import DuplicateProposalQuerySet
+from recalls.models.batch import JointGroup, RecallBatch
+
+
+class DuplicateState(models.TextChoices):
+    PROPOSED = "proposed", "waits for staff"
+    LINKED = "linked", "linked"
+    DISMISSED = "dismissed", "not the same"
+
+
+class DuplicateLink(models.TextChoices):
+    JOINT = "joint", "one joint announcement"
+    COUNTED = "counted", "one is counted in the other"
+
+
+def _batch(help_text):
+    return models.ForeignKey(
+        RecallBatch, models.CASCADE, null=True, blank=True, related_name="+", help_text=help_text
+    )
+
+
+def _group(help_text):
+    return models.ForeignKey(
+        JointGroup, models.SET_NULL, null=True, blank=True, related_name="+", help_text=help_text
+    )
+
+
+class DuplicateProposal(models.Model):
+    """Two batches of different regulators that look like one recall, why, and what staff made of it."""
+
+    first = models.ForeignKey(RecallBatch, models.CASCADE, related_name="duplicates_after")
+    second = models.ForeignKey(RecallBatch, models.CASCADE, related_name="duplicates_before")
+    model_numbers = ArrayField(
+        models.CharField(max_length=100),
+        default=list,
+        blank=True,
+        help_text="Product models that are in both.",
+    )
+    days_apart = models.PositiveIntegerField(help_text="Days between the two announcements.")
+    is_named = models.BooleanField(
+        "named as joint", default=False, help_text="One notice names the address of the other as its own."
+    )
+    is_same_company = models.BooleanField("same company", help_text="Both are of the same company.")
+    is_same_region = models.BooleanField(
+        "same region", help_text="Both are for the same region, so the same units may be in both."
+    )
+    proposed_at = models.DateTimeField(auto_now_add=True)
+    state = models.CharField(max_length=9, choices=DuplicateState, default=DuplicateState.PROPOSED)
+    link = models.CharField(
+        max_length=7, choices=DuplicateLink, blank=True, help_text="How they were linked; empty if not."
+    )
+    decided_at = models.DateTimeField(null=True, blank=True)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    moved_batches = ArrayField(
+        models.BigIntegerField(),
+        default=list,
+        blank=True,
+        help_text="Batches that the link put into another joint announcement.",
+    )
+    moved_from = _group("Where they were before; empty for none.")
+    moved_to = _group("Where the link put them.")
+    counted_batch = _batch("The batch that the link counted in the other.")
+    counted_holder = _batch("The batch it was counted in.")
+
+    objects = DuplicateProposalQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "possible duplicate"
+        ordering = ["-is_named", "days_apart", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["first", "second"], name="recalls_duplicateproposal_pair_once"),
+            models.CheckConstraint(
+                name="recalls_duplicateproposal_in_order",
+                condition=Q(first__lt=F("second")),
+                violation_error_message="The first batch of a pair is the one entered first.",
+            ),
+            one_of("recalls_duplicateproposal_state_listed", "state", DuplicateState),
+            one_of("recalls_duplicateproposal_link_listed", "link", DuplicateLink, empty=True),
+            FieldCheck(
+                field="link",
+                name="recalls_duplicateproposal_linked_somehow",
+                condition=(Q(state=DuplicateState.LINKED) & ~Q(link=""))
+                | (~Q(state=DuplicateState.LINKED) & Q(link="")),
+                violation_error_message="A linked pair says how it is linked.",
+            ),
+            FieldCheck(
+                field="decided_at",
+                name="recalls_duplicateproposal_decided",
+                condition=Q(state=DuplicateState.PROPOSED, decided_at__isnull=True)
+                | (~Q(state=DuplicateState.PROPOSED) & Q(decided_at__isnull=False)),
+                violation_error_message="A decision has its time.",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["-is_named", "days_apart", "id"],
+                condition=Q(state=DuplicateState.PROPOSED),
+                name="recalls_duplicate_waiting",
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.first} and {self.second}"
+
+    @property
+    def evidence(self):
+        """Why they may be one recall, in words."""
+        said = ["one notice names the other as its own recall"] if self.is_named else []
+        if self.model_numbers:
+            said.append("the same product " + _listed(self.model_numbers))
+        said += ["the same company"] if self.is_same_company else []
+        said.append(
+            f"announced {counted(self.days_apart, 'day', 'days')} apart"
+            if self.days_apart
+            else "announced on the same day"
+        )
+        said += ["for the same region, so the same units may be in both"] if self.is_same_region else []
+        return "; ".join(said)
+
+
+MOST_NAMED = 10
+
+
+def _listed(numbers):
+    named, more = ", ".join(numbers[:MOST_NAMED]), len(numbers) - MOST_NAMED
+    return f"model{'s' if len(numbers) > 1 else ''} {named}" + (f" and {more} more" if more > 0 else "")

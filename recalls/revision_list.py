@@ -1,0 +1,127 @@
+"""The list of values that regulators changed under an old notice number."""
+
+from django.db.models import F
+from django.utils.html import format_html
+
+from listing.columns import (
+    CodeColumn,
+    Column,
+    DateColumn,
+    FileColumn,
+    public_address,
+)
+from listing.figures import change
+from listing.filters import ChoicesFilter, CodesFilter, DayFilter, FilterSet, SearchFilter
+from listing.lists import RecordList
+from listing.tables import Table
+from recalls.conflicts import trimmed
+from recalls.filters import visible
+from recalls.models import Regulator, Revision
+from recalls.models.record import ImportedField
+from suppliers.models import Company
+
+WIDE = {"td": {"class": "title"}}
+
+
+class DayColumn(DateColumn):
+    """The day of an instant on the page; the file has the instant."""
+
+    def render(self, value):
+        return value.date().isoformat()
+
+
+class RevisionTable(Table):
+    batch = Column(accessor="batch__title", verbose_name="Recall batch", attrs=WIDE)
+    regulator = Column(accessor="batch__regulator__abbreviation", verbose_name="Regulator")
+    notice_number = CodeColumn(accessor="batch__notice_number", verbose_name="Notice")
+    region = Column(accessor="batch__region__code", verbose_name="Region")
+    field = Column(verbose_name="Figure")
+    old = Column(accessor="old_text", verbose_name="Before", attrs=WIDE)
+    new = Column(accessor="new_text", verbose_name="Now", attrs=WIDE)
+    difference = Column(
+        accessor="difference_pct",
+        verbose_name="Difference",
+        exclude_from_export=True,
+        attrs={"td": {"class": "figure"}, "th": {"class": "figure"}},
+        default="",
+    )
+    old_first_seen = DayColumn(accessor="old_record__first_seen_at", verbose_name="Before: first seen")
+    old_last_seen = DayColumn(accessor="old_record__last_seen_at", verbose_name="Last seen")
+    new_first_seen = DayColumn(accessor="new_record__first_seen_at", verbose_name="Now: first seen")
+
+    company = FileColumn(accessor="batch__company__name")
+    old_low = FileColumn(expression=lambda: trimmed("old_low"))
+    old_high = FileColumn(expression=lambda: trimmed("old_high"))
+    old_precision = FileColumn()
+    new_low = FileColumn(expression=lambda: trimmed("new_low"))
+    new_high = FileColumn(expression=lambda: trimmed("new_high"))
+    new_precision = FileColumn()
+    difference_pct = FileColumn()
+    announced_on = FileColumn(accessor="batch__announced_on")
+    slug = FileColumn(accessor="batch__slug")
+    address = FileColumn(expression=lambda: public_address("recalls:recallbatch_detail", F("batch__slug")))
+
+    def render_batch(self, record):
+        batch = record.batch
+        return format_html(
+            '<a href="{}#revisions">{}</a> <small class="muted">{}, {}</small>',
+            batch.get_absolute_url(),
+            batch.title,
+            batch.company,
+            batch.announced_on,
+        )
+
+    def render_field(self, record):
+        return record.get_field_display()
+
+    def render_difference(self, value):
+        return change(value)
+
+
+class RevisionFilterSet(FilterSet):
+    q = SearchFilter(label="Text")
+    regulator = CodesFilter(
+        field_name="batch__regulator", short=True, queryset=lambda request: Regulator.objects.all()
+    )
+    field = ChoicesFilter(choices=ImportedField, label="Figure")
+    company = CodesFilter(field_name="batch__company", queryset=visible(Company))
+    seen_after = DayFilter(
+        field_name="new_record__first_seen_at", lookup_expr="date__gte", label="Changed from"
+    )
+    seen_before = DayFilter(
+        field_name="new_record__first_seen_at", lookup_expr="date__lte", label="Changed until"
+    )
+
+    phrases = {
+        "field": "of {}",
+        "company": "in batches of {}",
+        "regulator": "by {}",
+        "seen_after": "seen from {} on",
+        "seen_before": "seen until {}",
+        "q": "matching “{}”",
+    }
+
+    class Meta:
+        model = Revision
+        fields = []
+
+
+class RevisionList(RecordList):
+    title = "Revisions by regulators"
+    intro = (
+        "A row is a value that a regulator's own file gave otherwise before, under the same notice number. Files "
+        "are read from time to time, so a change was made between the last day on which the old value was seen and "
+        "the first day of the new one."
+    )
+    file_name = "revisions"
+    nouns = ("revision", "revisions")
+    table_class = RevisionTable
+    filterset_class = RevisionFilterSet
+    related_links = [
+        ("All recall batches", "recalls:recallbatch_list"),
+        ("All sources", "evidence:source_list"),
+    ]
+
+    def get_queryset(self):
+        revisions = Revision.objects.visible().with_difference().with_records()
+        return revisions.select_related("batch__company", "batch__region", "batch__regulator")
