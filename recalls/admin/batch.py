@@ -4,6 +4,7 @@ from evidence.inlines import PartInline, PartTable, citations
 from evidence.publishing import PublishableAdmin
 from listing.figures import quantity
 from recalls.admin.oddities import warn_of_oddities
+from recalls.admin.spreadsheets import SpreadsheetPages, may_import
 from recalls.forms import ProgressForm, ProgressFormSet, RecallBatchForm
 from recalls.models import BatchCompany, BatchRemedy, Citation, Progress, RecallBatch, RecalledProduct
 
@@ -107,6 +108,13 @@ class RecallBatchAdmin(PublishableAdmin):
 
     class Media:
         js = ["admin/recall_batch.js"]
+
+    def get_urls(self):
+        return SpreadsheetPages(self).urls() + super().get_urls()
+
+    def changelist_view(self, request, extra_context=None):
+        link = {"may_import": may_import(self, request)}
+        return super().changelist_view(request, link | (extra_context or {}))
 
     @admin.display(ordering="announced_on")
     def announced(self, batch):

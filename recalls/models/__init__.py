@@ -22,6 +22,7 @@ from recalls.models.response import (
     RecoveryPhase,
 )
 from recalls.models.run import ImportRun, RefusedRow
+from recalls.models.upload import RowOutcome, SpreadsheetCell, SpreadsheetRow, SpreadsheetUpload
 
 __all__ = [
     "Analysis",
@@ -52,4 +53,8 @@ __all__ = [
     "Regulator",
     "Revision",
     "RootCause",
+    "RowOutcome",
+    "SpreadsheetCell",
+    "SpreadsheetRow",
+    "SpreadsheetUpload",
 ]
