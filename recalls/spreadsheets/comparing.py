@@ -57,6 +57,8 @@ def _with_before(lines):
 
 def exported(pks):
     """Texts by column of each of these batches, by key, as they stand in the exported file."""
+    if not pks:
+        return {}
     file = RecallBatchTable.file_columns()
     columns = {"pk": F("pk")} | {name: file[name] for name in BY_NAME}
     batches = RecallBatch.objects.filter(pk__in=pks).order_by()
@@ -90,7 +92,8 @@ def _read(line, known):
         try:
             _read_cell(line, column, known)
         except CellError as error:
-            line.refuse(column.name, str(error))
+            if column.name not in line.repeated:
+                line.refuse(column.name, str(error))
     if line.is_new:
         for name in NEEDED:
             if name not in line.texts:
@@ -105,7 +108,7 @@ def _read_cell(line, column, known):
         if changed:
             line.parts[column.name] = changes
     else:
-        value = column.read(line.slug if column.name == "slug" else text, known)
+        value = known.read(column, line.slug if column.name == "slug" else text)
         changed = value != column.of(line.batch)
         column.assign(line.batch, value)
     if changed and not line.is_new:

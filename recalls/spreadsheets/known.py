@@ -46,6 +46,20 @@ class Known:
         }
         self.models = self._models()
         self.sources = self._sources()
+        self.values = {}
+
+    def read(self, column, text):
+        """The value of a text in a column, read once however many rows have it."""
+        key = (column.name, text)
+        if key not in self.values:
+            try:
+                self.values[key] = (column.read(text, self), "")
+            except CellError as error:
+                self.values[key] = (None, str(error))
+        value, refusal = self.values[key]
+        if refusal:
+            raise CellError(refusal)
+        return value
 
     def one(self, column, text):
         """The record that a text names, or `CellError`."""

@@ -22,6 +22,7 @@ class Line:
     parts: dict = field(default_factory=dict)
     changes: list = field(default_factory=list)  # (column, old, new)
     errors: list = field(default_factory=list)  # (column, sentence)
+    repeated: set = field(default_factory=set)  # columns whose text is that of another cell
     slug: str = ""
     identity: str = ""
 
@@ -66,6 +67,7 @@ class Line:
         low, high = f"{name}_low", f"{name}_high"
         if (self.is_new or high in self.texts) and not self.text(high) and self.text(low):
             self.texts[high] = self.texts[low]
+            self.repeated.add(high)
 
     def digest(self):
         """Of the batch before and after, and of its parts: the same only where an import would do the same."""

@@ -12,6 +12,10 @@ OTHER_SLUG = "This notice is entered as {} already: write that short name, or le
 SEVERAL = (
     "Several batches have this title, company, region and day: write the short name of the one you mean."
 )
+NUMBERED = (
+    "A batch of this title, company, region and day has the notice number {}: "
+    "write that, or a short name of its own."
+)
 TWICE = "Row {} is of the same batch."
 TAKEN = "Another batch has this short name by now: preview the file again."
 
@@ -30,13 +34,13 @@ def match(lines, known):
     _by_title([line for line in rest if not line.text("notice_number") and not line.text("slug")], known)
     for line in without_region:
         if not line.is_new:
-            del line.texts["region"]  # an absent column changes nothing
+            line.texts.pop("region", None)  # an absent column changes nothing
 
 
 def _preset_region(line, known):
     regulator = known.get("regulator", line.text("regulator"))
-    if not line.text("region"):
-        line.texts["region"] = regulator.region.code if regulator else ""
+    if regulator and not line.text("region"):
+        line.texts["region"] = regulator.region.code
 
 
 def _keys(line, known, *columns):
@@ -64,18 +68,26 @@ def _by_title(lines, known):
     fields = ("regulator", "region", "company", "title")
     titles = {line.text("title") for line in lines}
     found = {}
-    for pk, day, *key in RecallBatch.objects.filter(title__in=titles).values_list(
-        "pk", "announced_on", *fields
+    for pk, number, day, *key in RecallBatch.objects.filter(title__in=titles).values_list(
+        "pk", "notice_number", "announced_on", *fields
     ):
-        found.setdefault((*key, str(day)), []).append(pk)
+        found.setdefault((*key, str(day)), []).append((number, pk))
     for line in lines:
         if keys := _keys(line, known, "regulator", "region", "company"):
             key = (*keys, line.text("title"), line.text("announced_on"))
             line.identity = _hash(key)
-            batches = found.get(key, [None])
-            line.pk = batches[0]
-            if len(batches) > 1:
-                line.refuse("slug", SEVERAL)
+            _choose(line, found.get(key, []))
+
+
+def _choose(line, batches):
+    """The one without a number, as the row has none; whether it is one with a number is not for us to guess."""
+    unnumbered = [pk for number, pk in batches if not number]
+    if len(unnumbered) > 1:
+        line.refuse("slug", SEVERAL)
+    elif unnumbered:
+        line.pk = unnumbered[0]
+    elif batches:
+        line.refuse("notice_number", NUMBERED.format(batches[0][0]))
 
 
 def _hash(key):

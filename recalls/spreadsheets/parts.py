@@ -10,6 +10,7 @@ from recalls.models import BatchRemedy, Citation, RecalledProduct
 from recalls.spreadsheets.cells import CellError, listed
 
 ADDRESSES = re.compile(r";?\s+")
+KINDS = Remedy.values
 HAS_DATA = "{} says more of its own in this batch ({}): remove it on the batch's page."
 
 
@@ -67,8 +68,8 @@ class RemediesColumn(PartColumn):
     def changes(self, batch, text, known):
         kinds = listed(text.lower())
         for kind in kinds:
-            if kind not in Remedy.values:
-                raise CellError(f"“{kind}” is no remedy of the list: {', '.join(Remedy.values)}.")
+            if kind not in KINDS:
+                raise CellError(f"“{kind}” is no remedy of the list: {', '.join(KINDS)}.")
         remedies = list(batch.remedies.all()) if batch.pk else []
         held = {remedy.kind for remedy in remedies}
         gone = [remedy for remedy in remedies if remedy.kind not in kinds]

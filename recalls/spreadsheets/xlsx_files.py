@@ -4,18 +4,23 @@ import re
 import warnings
 from datetime import date, datetime, time
 from decimal import Decimal
-from zipfile import BadZipFile, ZipFile
+from zipfile import ZipFile
 
 from openpyxl import load_workbook
+from openpyxl.packaging.manifest import Manifest
+from openpyxl.xml.constants import SHARED_STRINGS
+from openpyxl.xml.functions import fromstring
 
 from recalls.spreadsheets.limits import (
     EXCEL_ROWS,
     LARGEST_TEXTS,
     LARGEST_UNPACKED,
+    MEGABYTE,
     MOST_FILES,
     FileError,
 )
 
+CONTENTS = "[Content_Types].xml"
 BROKEN = "This file can't be read as XLSX: open it in a spreadsheet program and save it again."
 TOO_LARGE = "Unpacked, this file is too large."
 LOCKED = "This file is protected by a password: save it without one."
@@ -37,15 +42,24 @@ def _refuse_bomb(file):
             parts = archive.infolist()
             if any(part.flag_bits & 1 for part in parts):
                 raise FileError(LOCKED)
-            texts = sum(part.file_size for part in parts if "sharedStrings" in part.filename)
-            if len(parts) > MOST_FILES or texts > LARGEST_TEXTS:
-                raise FileError(TOO_LARGE)
-            if sum(part.file_size for part in parts) > LARGEST_UNPACKED:
+            if len(parts) > MOST_FILES or sum(part.file_size for part in parts) > LARGEST_UNPACKED:
                 raise FileError(TOO_LARGE)
             for part in parts:
                 _refuse_entities(archive, part)
-    except (BadZipFile, OSError, NotImplementedError) as error:
+            if _texts_size(archive) > LARGEST_TEXTS:
+                raise FileError(TOO_LARGE)
+    except FileError:
+        raise
+    except Exception as error:  # an archive can be broken in as many ways
         raise FileError(BROKEN) from error
+
+
+def _texts_size(archive):
+    """Of the part with the texts of all cells, which the file itself names; it is held in memory."""
+    if archive.getinfo(CONTENTS).file_size > MEGABYTE:
+        raise FileError(BROKEN)
+    texts = Manifest.from_tree(fromstring(archive.read(CONTENTS))).find(SHARED_STRINGS)
+    return archive.getinfo(texts.PartName.lstrip("/")).file_size if texts else 0
 
 
 def _refuse_entities(archive, part):
