@@ -173,10 +173,10 @@ def test_or_breaks_off_all_or_nothing_which_may_then_be_tried_again(staff):
     factory.batch(slug="b")
     found = previewed(staff, {"slug": "b", "note": "x"}, {"slug": "a", "note": "x"})
     RecallBatch.objects.filter(slug="a").update(cause="somebody else's")
-    decide(staff, found, "all")
+    said = messages(decide(staff, found, "all"))
     run = ImportRun.objects.get()
     assert (run.state, counts(run)) == ("failed", (0, 0, 0, 0, 0))
-    assert run.error == writing.NOTHING.format(f"row 3: {writing.MOVED}")
+    assert said == [run.error] == [writing.NOTHING.format(f"row 3: {writing.MOVED}")]
     assert not RecallBatch.objects.filter(note="x").exists()
     decide(staff, found, "good")
     assert RecallBatch.objects.get(note="x").slug == "b"

@@ -15,7 +15,7 @@ from recalls.spreadsheets.limits import LARGEST_FILE, MEGABYTE, MOST_ROWS, FileE
 from recalls.spreadsheets.preview import Preview
 from recalls.spreadsheets.report import refused_rows
 from recalls.spreadsheets.staging import preview_next, store
-from recalls.spreadsheets.writing import import_step, start
+from recalls.spreadsheets.writing import NotWholeError, import_step, start
 
 SECONDS = 5  # of work in one request: the page asks for the next by itself
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -106,13 +106,16 @@ class SpreadsheetPages:
         may_publish = self.batch_admin.has_publish_permission(request)
         upload.refresh_from_db()
         until = monotonic() + SECONDS
-        while monotonic() < until:
-            if upload.run_id:
-                goes_on = import_step(upload, request.user, may_publish)
-            else:
-                goes_on = preview_next(upload.pk, may_publish)
-            if not goes_on:
-                break
+        try:
+            while monotonic() < until and self._step(upload, request.user, may_publish):
+                pass
+        except NotWholeError as error:
+            messages.error(request, str(error))
+
+    def _step(self, upload, who, may_publish):
+        if upload.run_id:
+            return import_step(upload, who, may_publish)
+        return preview_next(upload.pk, may_publish)
 
     def refused(self, request, pk):
         upload = get_object_or_404(SpreadsheetUpload, pk=pk)

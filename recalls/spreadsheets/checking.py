@@ -3,7 +3,7 @@
 from functools import cache
 
 from django.db import connection
-from django.db.models import CheckConstraint, Q
+from django.db.models import CheckConstraint
 from django.db.models.sql.query import Query
 from psycopg2.extras import execute_values
 
@@ -79,11 +79,9 @@ def refuse_entered_notices(lines):
         line for line in lines if _changes(line, "notice_number", "regulator", "region") and not line.is_new
     ]
     numbers = {line.batch.notice_number for line in changed} - {""}
-    held = {}
-    for pk, *key in RecallBatch.objects.filter(notice_number__in=numbers).values_list(
-        "pk", "regulator", "region", "notice_number"
-    ):
-        held[tuple(key)] = pk
+    regulators = {line.batch.regulator_id for line in changed}
+    batches = RecallBatch.objects.filter(regulator__in=regulators, notice_number__in=numbers)
+    held = {tuple(key): pk for *key, pk in batches.values_list("regulator", "region", "notice_number", "pk")}
     for line in changed:
         batch = line.batch
         key = (batch.regulator_id, batch.region_id, batch.notice_number)
@@ -137,7 +135,7 @@ def _refuse_circles(lines):
 def _ancestors(pks):
     found = {}
     while pks := pks - found.keys():
-        levels = RecallBatch.objects.filter(Q(pk__in=pks)).values_list("pk", "expands_id")
+        levels = RecallBatch.objects.filter(pk__in=pks).values_list("pk", "expands_id")
         found |= dict.fromkeys(pks) | dict(levels)
         pks = {earlier for earlier in found.values() if earlier}
     return found

@@ -7,6 +7,8 @@ from django.db.models import Q
 
 from recalls.models import RecallBatch, RowOutcome, SpreadsheetRow
 from recalls.slugs import batch_stem, numbered
+from recalls.spreadsheets.cells import CellError
+from recalls.spreadsheets.columns import BY_NAME
 
 OTHER_SLUG = "This notice is entered as {} already: write that short name, or leave it empty."
 SEVERAL = (
@@ -49,12 +51,11 @@ def _keys(line, known, *columns):
 
 
 def _by_notice(lines, known):
-    found = {}
     numbers = {line.text("notice_number") for line in lines}
-    for pk, slug, *key in RecallBatch.objects.filter(notice_number__in=numbers).values_list(
-        "pk", "slug", "regulator", "region", "notice_number"
-    ):
-        found[tuple(key)] = (pk, slug)
+    regulators = {keys[0] for line in lines if (keys := _keys(line, known, "regulator"))}
+    batches = RecallBatch.objects.filter(regulator__in=regulators, notice_number__in=numbers)
+    rows = batches.values_list("regulator", "region", "notice_number", "pk", "slug")
+    found = {tuple(key): (pk, slug) for *key, pk, slug in rows}
     for line in lines:
         if keys := _keys(line, known, "regulator", "region"):
             key = (*keys, line.text("notice_number"))
@@ -66,17 +67,25 @@ def _by_notice(lines, known):
 
 def _by_title(lines, known):
     fields = ("regulator", "region", "company", "title")
-    titles = {line.text("title") for line in lines}
+    days = {day for line in lines if (day := _day(line, known))}
+    batches = RecallBatch.objects.filter(
+        announced_on__in=days, title__in={line.text("title") for line in lines}
+    )
     found = {}
-    for pk, number, day, *key in RecallBatch.objects.filter(title__in=titles).values_list(
-        "pk", "notice_number", "announced_on", *fields
-    ):
+    for pk, number, day, *key in batches.values_list("pk", "notice_number", "announced_on", *fields):
         found.setdefault((*key, str(day)), []).append((number, pk))
     for line in lines:
         if keys := _keys(line, known, "regulator", "region", "company"):
             key = (*keys, line.text("title"), line.text("announced_on"))
             line.identity = _hash(key)
             _choose(line, found.get(key, []))
+
+
+def _day(line, known):
+    try:
+        return known.read(BY_NAME["announced_on"], line.text("announced_on"))
+    except CellError:
+        return None
 
 
 def _choose(line, batches):

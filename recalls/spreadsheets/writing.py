@@ -62,7 +62,7 @@ def import_next(upload_pk, who, may_publish):
 
 
 def import_all(upload_pk, who, may_publish):
-    """Import all rows of an upload in one transaction, or none and say why in the run."""
+    """Import all rows of an upload in one transaction; or none, saying why in the run and as `NotWholeError`."""
     try:
         with transaction.atomic():
             upload = _locked(upload_pk)
@@ -72,8 +72,9 @@ def import_all(upload_pk, who, may_publish):
                 pass
             _finish(upload.run)
     except (NotWholeError, IntegrityError) as error:
-        words = str(error) if isinstance(error, NotWholeError) else sentence(error)
-        _break_off(upload_pk, NOTHING.format(words))
+        words = NOTHING.format(str(error) if isinstance(error, NotWholeError) else sentence(error))
+        _break_off(upload_pk, words)
+        raise NotWholeError(words) from error
 
 
 def _locked(upload_pk):
