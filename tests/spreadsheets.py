@@ -14,7 +14,6 @@ from recalls.models import (
     ImportRun,
     RecallBatch,
     RecalledProduct,
-    SpreadsheetCell,
     SpreadsheetUpload,
 )
 
@@ -94,21 +93,3 @@ def everything():
     """All that an import may write, as it stands."""
     kept = (RecallBatch, RecalledProduct, BatchRemedy, Citation, Source)
     return [list(model.objects.order_by("pk").values()) for model in kept]
-
-
-__all__ = [
-    "NEW",
-    "SpreadsheetCell",
-    "changes",
-    "counts",
-    "csv_bytes",
-    "decide",
-    "everything",
-    "imported",
-    "outcomes",
-    "previewed",
-    "reasons",
-    "refusal",
-    "upload",
-    "xlsx_bytes",
-]

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from recalls.admin import spreadsheets as pages
 from recalls.models import ImportRun, RecallBatch, RefusedRow, SpreadsheetUpload
-from recalls.spreadsheets import staging, writing
+from recalls.spreadsheets import runs, staging, writing
 from tests import factory
 from tests.admin_pages import messages, sign_in
 from tests.spreadsheets import (
@@ -65,7 +65,7 @@ def test_a_new_row_becomes_a_draft_with_its_parts(staff):
     batch = RecallBatch.objects.get(slug="us-25-338")
     assert (batch.is_published, batch.units_high, batch.price_high) == (False, 1_158_000, 27)
     assert (batch.region.code, str(batch.sold_from)) == ("US", "2016-06")
-    assert batch.hazards == ["burn", "fire"]
+    assert batch.hazards == ["fire", "burn"]
     assert [line.product_model.model_number for line in batch.products.all()] == ["A1263"]
     assert {remedy.kind for remedy in batch.remedies.all()} == {"refund", "voucher"}
     assert batch.citations.get().source == source
@@ -202,7 +202,7 @@ def test_a_number_that_somebody_entered_meanwhile_is_refused(staff):
 def test_a_broken_off_import_goes_on_where_it_stood(staff, two_a_chunk, monkeypatch):
     found = previewed(staff, *numbered("1", "2", "3", "4", "5"))
     monkeypatch.setattr(pages, "SECONDS", 0)
-    writing.start(found.pk, found.who, is_whole=False)
+    runs.start(found.pk, found.who, is_whole=False)
     assert writing.import_next(found.pk, found.who, may_publish=True)
     assert counts(ImportRun.objects.get()) == (2, 2, 0, 0, 0)
     monkeypatch.setattr(pages, "SECONDS", 5)

@@ -14,8 +14,9 @@ from recalls.spreadsheets import template
 from recalls.spreadsheets.limits import LARGEST_FILE, MEGABYTE, MOST_ROWS, FileError
 from recalls.spreadsheets.preview import Preview
 from recalls.spreadsheets.report import refused_rows
+from recalls.spreadsheets.runs import start
 from recalls.spreadsheets.staging import preview_next, store
-from recalls.spreadsheets.writing import NotWholeError, import_step, start
+from recalls.spreadsheets.writing import NotWholeError, import_step
 
 SECONDS = 5  # of work in one request: the page asks for the next by itself
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

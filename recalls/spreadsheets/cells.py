@@ -73,8 +73,9 @@ class Column:
     def value(self, text, known):
         return text
 
-    def of(self, batch):
-        return getattr(batch, self.field.attname)
+    def is_of(self, batch, value):
+        """Whether the batch says so already."""
+        return getattr(batch, self.field.attname) == value
 
     def assign(self, batch, value):
         setattr(batch, self.field.attname, value)
@@ -164,11 +165,8 @@ class HazardsColumn(Column):
                 raise CellError(f"“{hazard}” is no hazard of the list: {', '.join(self.choices)}.")
         return hazards
 
-    def of(self, batch):
-        return sorted(batch.hazards)
-
-    def read(self, text, known):
-        return sorted(super().read(text, known))
+    def is_of(self, batch, value):
+        return sorted(batch.hazards) == sorted(value)
 
 
 class LinkColumn(Column):

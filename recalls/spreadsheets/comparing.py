@@ -109,8 +109,9 @@ def _read_cell(line, column, known):
             line.parts[column.name] = changes
     else:
         value = known.read(column, line.slug if column.name == "slug" else text)
-        changed = value != column.of(line.batch)
-        column.assign(line.batch, value)
+        changed = not column.is_of(line.batch, value)
+        if changed:
+            column.assign(line.batch, value)
     if changed and not line.is_new:
         line.changes.append((column.name, plain(line.before[column.name]), text))
 

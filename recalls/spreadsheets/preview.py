@@ -11,7 +11,6 @@ from recalls.spreadsheets.columns import ignored
 
 PER_PAGE = 50
 SHOWN = [RowOutcome.REFUSED, RowOutcome.CHANGED, RowOutcome.NEW, RowOutcome.UNCHANGED]
-HEAD = ("title", "company", "region", "regulator", "notice_number", "announced_on")
 
 
 @dataclass

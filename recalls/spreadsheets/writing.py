@@ -3,61 +3,33 @@
 from django.contrib.admin.models import ADDITION, CHANGE, LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.db import IntegrityError, connection, transaction
-from django.utils import timezone
 
 from evidence.refusals import raise_now, sentence
-from recalls.models import (
-    ImportRun,
-    RecallBatch,
-    RefusedRow,
-    RowOutcome,
-    SpreadsheetRow,
-    SpreadsheetUpload,
-)
+from recalls.models import RecallBatch, RowOutcome
 from recalls.models.run import RunState
 from recalls.spreadsheets.checking import TABLE, place
 from recalls.spreadsheets.columns import FIELDS
 from recalls.spreadsheets.comparing import compare
-from recalls.spreadsheets.report import reasons_of, row_text
+from recalls.spreadsheets.runs import break_off, count, finish, locked
 from recalls.spreadsheets.staging import CHUNK, note
 
-FORMAT = "spreadsheet"
 MOVED = "The batch, or what the row names, was changed since the preview: upload the file again."
 NOTHING = "Nothing was imported: {}"
-COUNTED = [RowOutcome.NEW, RowOutcome.CHANGED, RowOutcome.UNCHANGED, RowOutcome.REFUSED]
 
 
 class NotWholeError(Exception):
     """An import of all rows that a row broke off; the message is the sentence on that row."""
 
 
-def start(upload_pk, who, is_whole):
-    """Make the run of an upload's import; one that was started already goes on as it was."""
-    with transaction.atomic():
-        upload = SpreadsheetUpload.objects.select_for_update().get(pk=upload_pk)
-        if upload.run_id is None:
-            upload.is_whole = is_whole
-            upload.run = ImportRun.objects.create(
-                format=FORMAT,
-                who=who,
-                address=upload.file_name,
-                sha256=upload.sha256,
-                retrieved_at=upload.uploaded_at,
-                started_at=timezone.now(),
-            )
-            upload.save(update_fields=["run", "is_whole"])
-    return upload
-
-
 def import_next(upload_pk, who, may_publish):
     """Import the next good rows of an upload in one transaction; False when all are."""
     with transaction.atomic():
-        upload = _locked(upload_pk)
+        upload = locked(upload_pk)
         if upload.run is None or upload.run.state != RunState.RUNNING:
             return False
         if _write_next(upload, who, may_publish, _good_ones):
             return True
-        _finish(upload.run)
+        finish(upload.run)
         return False
 
 
@@ -65,21 +37,16 @@ def import_all(upload_pk, who, may_publish):
     """Import all rows of an upload in one transaction; or none, saying why in the run and as `NotWholeError`."""
     try:
         with transaction.atomic():
-            upload = _locked(upload_pk)
+            upload = locked(upload_pk)
             if upload.run is None or upload.run.state != RunState.RUNNING:
                 return  # another window was faster
             while _write_next(upload, who, may_publish, _all_or_none):
                 pass
-            _finish(upload.run)
+            finish(upload.run)
     except (NotWholeError, IntegrityError) as error:
         words = NOTHING.format(str(error) if isinstance(error, NotWholeError) else sentence(error))
-        _break_off(upload_pk, words)
+        break_off(upload_pk, words)
         raise NotWholeError(words) from error
-
-
-def _locked(upload_pk):
-    uploads = SpreadsheetUpload.objects.select_related("run").select_for_update(of=("self",))
-    return uploads.get(pk=upload_pk)
 
 
 def import_step(upload, who, may_publish):
@@ -96,7 +63,7 @@ def _write_next(upload, who, may_publish, write):
         _lock_batches(rows)
         good = [row for row in rows if row.outcome in (RowOutcome.NEW, RowOutcome.CHANGED)]
         write(upload, compare(upload.columns, good, may_publish), who)
-        _count(upload, rows)
+        count(upload, rows)
         upload.applied_to = rows[-1].position
         upload.save(update_fields=["applied_to"])
     return bool(rows)
@@ -214,40 +181,3 @@ def _log(upload, lines, action, who):
 def _message(upload, line):
     columns = ", ".join(name for name, _, _ in line.changes)
     return f"Spreadsheet {upload.file_name}, row {line.row.position}{': ' if columns else ''}{columns}."
-
-
-def _count(upload, rows):
-    """Count the rows in the run by what became of them, and keep the refused ones with it."""
-    run = upload.run
-    first, last = rows[0].position, rows[-1].position
-    done = SpreadsheetRow.objects.filter(upload=upload, position__range=(first, last))
-    counts = done.counts()
-    for outcome in COUNTED:
-        setattr(run, outcome, getattr(run, outcome) + counts.get(outcome, 0))
-    run.read += sum(counts.values())
-    run.save(update_fields=["read", *COUNTED])
-    refused = list(done.filter(outcome=RowOutcome.REFUSED).order_by("position"))
-    reasons = reasons_of(upload, refused)
-    RefusedRow.objects.bulk_create(_refused(upload, row, reasons[row.position]) for row in refused)
-
-
-def _refused(upload, row, reason):
-    cells = dict(zip(upload.columns, row.cells, strict=False))
-    number = (cells.get("notice_number") or cells.get("slug", ""))[:200]
-    return RefusedRow(run=upload.run, position=row.position, number=number, reason=reason, raw=row_text(row))
-
-
-def _finish(run):
-    run.state, run.finished_at = RunState.FINISHED, timezone.now()
-    run.save(update_fields=["state", "finished_at"])
-
-
-@transaction.atomic
-def _break_off(upload_pk, words):
-    """The run says why; the upload stands as it was, for another try."""
-    upload = _locked(upload_pk)
-    run = upload.run
-    run.state, run.finished_at, run.error = RunState.FAILED, timezone.now(), words
-    run.save(update_fields=["state", "finished_at", "error"])
-    upload.run = None
-    upload.save(update_fields=["run"])
