@@ -7,13 +7,12 @@ from django.contrib.admin.widgets import AdminTextareaWidget, AdminTextInputWidg
 from django.forms.models import BaseInlineFormSet
 from django.urls import reverse
 from django.utils.html import format_html
-from django.utils.text import slugify
 
 from evidence.forms import LinesField, RecordForm
 from recalls.choices import Hazard
 from recalls.models import RecallBatch, RecoveryPhase
+from recalls.slugs import batch_stem, numbered
 
-SLUG_LENGTH = 100  # leaves room for the number of a namesake
 ITSELF = {
     "expands": "A batch does not expand itself.",
     "upgrades": "A batch does not follow up itself.",
@@ -107,11 +106,10 @@ class RecallBatchForm(RecordForm):
     def _free_slug(self):
         data = self.cleaned_data
         company = data["company"].slug if data.get("company") else ""
-        named = slugify(data.get("notice_number") or "") or f"{company} {data.get('title') or ''}"
         region = data["region"].code if data.get("region") else ""
-        stem = slugify(f"{region} {named}")[:SLUG_LENGTH].strip("-") or "batch"
+        stem = batch_stem(region, data.get("notice_number"), company, data.get("title"))
         taken = set(self._others().filter(slug__startswith=stem).values_list("slug", flat=True))
-        names = (stem if number == 1 else f"{stem}-{number}" for number in count(1))
+        names = (numbered(stem, number) for number in count(1))
         return next(name for name in names if name not in taken)
 
     def _refuse_itself(self):

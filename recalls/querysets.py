@@ -156,6 +156,21 @@ class AnalysisQuerySet(IncidentPartQuerySet):
     pass
 
 
+class SpreadsheetUploadQuerySet(models.QuerySet):
+    def older_than(self, moment):
+        return self.filter(uploaded_at__lt=moment)
+
+
+class SpreadsheetRowQuerySet(models.QuerySet):
+    def after(self, position, count):
+        """The next `count` rows after a position of the file."""
+        return self.filter(position__gt=position).order_by("position")[:count]
+
+    def counts(self):
+        """How many rows have each outcome, as a dict."""
+        return dict(self.order_by().values_list("outcome").annotate(models.Count("pk")))
+
+
 def _of_incident(batches, figure, **before):
     """A figure of each incident's batches as a subquery: joins would multiply the rows."""
     rows = batches.values("incident").annotate(**before).annotate(figure=figure)

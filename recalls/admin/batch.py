@@ -5,6 +5,7 @@ from evidence.publishing import PublishableAdmin
 from listing.figures import counted, quantity
 from recalls.admin.oddities import warn_of_oddities
 from recalls.admin.reading import to_list, to_versions
+from recalls.admin.spreadsheets import SpreadsheetPages, may_import
 from recalls.forms import ProgressForm, ProgressFormSet, RecallBatchForm
 from recalls.models import (
     BatchCompany,
@@ -145,6 +146,13 @@ class RecallBatchAdmin(PublishableAdmin):
         count = batch.differences.waiting().count()
         said = counted(count, "waits for staff", "wait for staff")
         return to_list("recalls_difference", said, batch__id__exact=batch.pk) if count else "none"
+
+    def get_urls(self):
+        return SpreadsheetPages(self).urls() + super().get_urls()
+
+    def changelist_view(self, request, extra_context=None):
+        link = {"may_import": may_import(self, request)}
+        return super().changelist_view(request, link | (extra_context or {}))
 
     @admin.display(ordering="announced_on")
     def announced(self, batch):

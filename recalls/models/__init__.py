@@ -23,6 +23,7 @@ from recalls.models.response import (
     RecoveryPhase,
 )
 from recalls.models.run import ImportRun, RefusedRow
+from recalls.models.upload import RowOutcome, SpreadsheetCell, SpreadsheetRow, SpreadsheetUpload
 
 __all__ = [
     "Analysis",
@@ -54,4 +55,8 @@ __all__ = [
     "Regulator",
     "Revision",
     "RootCause",
+    "RowOutcome",
+    "SpreadsheetCell",
+    "SpreadsheetRow",
+    "SpreadsheetUpload",
 ]
