@@ -2,6 +2,7 @@
 # make staff   an account for the admin
 # make test    the tests, on a throw-away database (ARGS="-k csv" for some of them)
 # make check   linter, formatter, missing migrations, Django's deploy check
+# make bench   how fast it is, against a yardstick of the same run (ARGS="--notices 10000" for a quick look)
 # make lock    the pinned requirements from pyproject.toml (ARGS=--upgrade for newer versions)
 #
 # Needs make and Python 3.11 or newer (PYTHON=python3.12 names one). The database comes with the requirements;
@@ -13,7 +14,7 @@ MANAGE = .venv/bin/python manage.py
 PIP = .venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes
 MAKEFLAGS += --no-print-directory
 
-.PHONY: run staff test check lock python installed installed-tests
+.PHONY: run staff test check bench lock python installed installed-tests
 
 run: export PUBLIC_URL ?= http://localhost:$(PORT)
 run: installed
@@ -37,6 +38,9 @@ check: installed-tests
 	@$(MANAGE) makemigrations --check --dry-run
 	@SECRET_KEY=$$($(PYTHON) -c 'import secrets; print(secrets.token_hex(50))') \
 		DEBUG=0 PUBLIC_URL=https://recalls.example $(MANAGE) check --deploy --fail-level WARNING
+
+bench: installed
+	@.venv/bin/python -m bench $(ARGS)
 
 COMPILE = .venv/bin/uv pip compile --system-certs --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-header

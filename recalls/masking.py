@@ -26,8 +26,11 @@ def masked(batches, counts):
         f"{figure}_{part}": _masked(f"{figure}_{part}", UNKNOWN[part], counts(figure))
         for figure, part in names
     }
-    raw = _masked("raw_units", "", counts("units"))  # it repeats the figure
-    return batches.values("pk").annotate(**value).annotate(**figures, raw_units=raw)
+    texts = {  # they repeat the figures
+        "raw_units": _masked("raw_units", "", counts("units")),
+        "raw_sold": _masked("raw_sold", "", counts("price")),
+    }
+    return batches.values("pk").annotate(**value).annotate(**figures, **texts)
 
 
 def graded(batches, grades):
