@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from evidence.constraints import FieldCheck, in_order, not_negative, one_of, window_in_order
 from evidence.figures import Currency, Grade, Precision, currency_check, figure_checks, graded_check
+from evidence.indexes import link_indexes
 from evidence.models import Publishable
 from evidence.partial_dates import PartialDateField
 from recalls.choices import Basis, Hazard, Kind, Remedy, Role
@@ -68,6 +69,9 @@ def _generated(part, help_text):
     )
 
 
+LINKS = ["incident", "joint_group", "expands", "upgrades", "counted_in"]  # most batches have none of them
+
+
 class RecallBatch(Publishable):
     """One recall announced for one region: how many, worth what, why, and what is offered."""
 
@@ -88,6 +92,7 @@ class RecallBatch(Publishable):
         null=True,
         blank=True,
         related_name="batches",
+        db_index=False,
         help_text="The crisis it is part of, if any.",
     )
     company = models.ForeignKey(
@@ -169,6 +174,7 @@ class RecallBatch(Publishable):
         null=True,
         blank=True,
         related_name="batches",
+        db_index=False,
         help_text="The batches of other regions it was announced with.",
     )
     expands = models.ForeignKey(
@@ -177,6 +183,7 @@ class RecallBatch(Publishable):
         null=True,
         blank=True,
         related_name="expanded_by",
+        db_index=False,
         help_text="An earlier batch that this one widens. Changes no total.",
     )
     upgrades = models.ForeignKey(
@@ -185,6 +192,7 @@ class RecallBatch(Publishable):
         null=True,
         blank=True,
         related_name="upgraded_by",
+        db_index=False,
         help_text="The warning that this recall follows up.",
     )
     counted_in = models.ForeignKey(
@@ -193,6 +201,7 @@ class RecallBatch(Publishable):
         null=True,
         blank=True,
         related_name="counted_batches",
+        db_index=False,
         help_text="The batch whose figure already includes these units; a total that holds both counts them once.",
     )
     note = models.TextField(blank=True, help_text="What a reader must know about it.")
@@ -290,6 +299,7 @@ class RecallBatch(Publishable):
         indexes = [
             models.Index(fields=["announced_on", "id"], name="recalls_batch_announced"),
             models.Index(fields=["id"], condition=Q(is_published=False), name="recalls_batch_drafts"),
+            *link_indexes("recalls_batch", LINKS),
         ]
 
     def __str__(self):
@@ -302,7 +312,7 @@ class RecallBatch(Publishable):
 class BatchRemedy(models.Model):
     """One remedy that a batch offers."""
 
-    batch = models.ForeignKey(RecallBatch, models.CASCADE, related_name="remedies")
+    batch = models.ForeignKey(RecallBatch, models.CASCADE, related_name="remedies", db_index=False)
     kind = models.CharField(max_length=20, choices=Remedy, help_text="What is offered.")
     note = models.TextField(blank=True, help_text="Its terms.")
 
@@ -327,7 +337,7 @@ class BatchRemedy(models.Model):
 class BatchCompany(models.Model):
     """A company's part in a batch beside the brand owner's."""
 
-    batch = models.ForeignKey(RecallBatch, models.CASCADE, related_name="companies")
+    batch = models.ForeignKey(RecallBatch, models.CASCADE, related_name="companies", db_index=False)
     company = models.ForeignKey(Company, models.PROTECT, related_name="batch_roles")
     role = models.CharField(max_length=14, choices=Role, help_text="What the company does here.")
 

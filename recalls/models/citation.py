@@ -1,6 +1,7 @@
 from django.db import models
 
 from evidence.constraints import one_of
+from evidence.indexes import link_indexes
 from evidence.models import Citation as AbstractCitation
 from evidence.models import one_subject
 from evidence.querysets import CitationQuerySet
@@ -44,7 +45,9 @@ class Figure(models.TextChoices):
 
 
 def _subject(model):
-    return models.ForeignKey(model, models.CASCADE, null=True, blank=True, related_name="citations")
+    return models.ForeignKey(
+        model, models.CASCADE, null=True, blank=True, related_name="citations", db_index=False
+    )
 
 
 class Citation(AbstractCitation):
@@ -72,3 +75,4 @@ class Citation(AbstractCitation):
             one_of("recalls_citation_figure_listed", "figure", Figure, empty=True),
             one_subject("recalls_citation_one_subject", *SUBJECTS),
         ]
+        indexes = link_indexes("recalls_cite", SUBJECTS)

@@ -17,7 +17,7 @@ from suppliers.models import ProductModel
 class RecalledProduct(models.Model):
     """A line of a batch: a product model with its own quantity, where it is stated."""
 
-    batch = models.ForeignKey(RecallBatch, models.CASCADE, related_name="products")
+    batch = models.ForeignKey(RecallBatch, models.CASCADE, related_name="products", db_index=False)
     product_model = models.ForeignKey(ProductModel, models.PROTECT, related_name="recalled_products")
     units_low = models.BigIntegerField(
         null=True, blank=True, help_text="Units of this model, or the low end."

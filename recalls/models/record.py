@@ -21,7 +21,7 @@ from recalls.models.run import ImportRun
 class NoticeRecord(models.Model):
     """One version of a notice as a file gave it: the raw record, kept for good."""
 
-    regulator = models.ForeignKey(Regulator, models.PROTECT, related_name="notice_records")
+    regulator = models.ForeignKey(Regulator, models.PROTECT, related_name="notice_records", db_index=False)
     number = models.CharField(max_length=40, help_text="The notice number, in the form of all formats.")
     format = models.CharField(max_length=30, help_text="The format it was read from, such as cpsc-api.")
     raw = models.TextField(help_text="The record as it came, as JSON.")
@@ -86,7 +86,7 @@ class LinkKind(models.TextChoices):
 class NoticeLink(models.Model):
     """A notice that another one names: followed once that one is imported too, and then left to staff."""
 
-    batch = models.ForeignKey(RecallBatch, models.CASCADE, related_name="notice_links")
+    batch = models.ForeignKey(RecallBatch, models.CASCADE, related_name="notice_links", db_index=False)
     kind = models.CharField(max_length=10, choices=LinkKind)
     target = models.CharField(max_length=1000, help_text="Notice number; for joint recalls an address.")
     followed_at = models.DateTimeField(null=True, blank=True, help_text="When the link was made.")

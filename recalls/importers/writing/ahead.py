@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 
-from recalls.importers.writing.among import among
+from recalls.importers.writing.among import Among
 from recalls.importers.writing.incoming import Incoming, Read, Refused, Source, chunks, read
 from recalls.models import NoticeRecord
 
@@ -54,4 +54,4 @@ def seen_again(hashes: set[str], source: Source) -> None:
 def _current(source, hashes):
     """The records among these hashes that are the last we know of their notice."""
     records = NoticeRecord.objects.current().filter(regulator=source.regulator, format=source.format.FORMAT)
-    return records.filter(among("sha256", hashes))
+    return records.filter(Among("sha256", hashes))

@@ -2,21 +2,18 @@
 
 from collections.abc import Iterable
 
-from django.contrib.postgres.fields import ArrayField
-from django.db.models import BooleanField, F, Func, IntegerField, TextField, Value
+from django.db.models import BooleanField, F, Func
 
 
 class Among(Func):
-    """Whether a column is one of the values of an array."""
+    """Whether a column, of texts or of keys, is one of some values."""
 
-    template = "%(expressions)s)"
-    arg_joiner = " = ANY("
     output_field = BooleanField()
 
+    def __init__(self, column: str, values: Iterable):
+        super().__init__(F(column))
+        self.values = list(values)
 
-def among(column: str, texts: Iterable[str]) -> Among:
-    return Among(F(column), Value(list(texts), output_field=ArrayField(TextField())))
-
-
-def among_ids(column: str, keys: Iterable[int]) -> Among:
-    return Among(F(column), Value(list(keys), output_field=ArrayField(IntegerField())))
+    def as_sql(self, compiler, connection, **options):
+        sql, params = compiler.compile(self.source_expressions[0])
+        return f"{sql} = ANY(%s)", [*params, self.values]

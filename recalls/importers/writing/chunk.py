@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass, fields
 from django.db import DataError, IntegrityError, connection, transaction
 
 from recalls.importers.writing.ahead import Ahead, seen_again
-from recalls.importers.writing.among import among
+from recalls.importers.writing.among import Among
 from recalls.importers.writing.incoming import LONGEST_RAW, Read, Refused, Source
 from recalls.importers.writing.known import write_known
 from recalls.importers.writing.new import write_new
@@ -73,8 +73,8 @@ def _write_turn(turn, source, counts):
 
 def _known_numbers(turn, source):
     numbers = [entry.notice.number for entry in turn]
-    records = NoticeRecord.objects.filter(among("number", numbers), regulator=source.regulator)
-    batches = RecallBatch.objects.filter(among("notice_number", numbers), regulator=source.regulator)
+    records = NoticeRecord.objects.filter(Among("number", numbers), regulator=source.regulator)
+    batches = RecallBatch.objects.filter(Among("notice_number", numbers), regulator=source.regulator)
     return {*records.values_list("number", flat=True), *batches.values_list("notice_number", flat=True)}
 
 

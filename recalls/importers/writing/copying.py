@@ -4,11 +4,10 @@ import csv
 import io
 from datetime import timedelta
 
-from django.contrib.postgres.fields import ArrayField
 from django.db import connection
 from django.db.models import Model
 
-from evidence.partial_dates import PartialDate, PartialDateField
+from evidence.partial_dates import PartialDate
 
 NULL = "\x1fnull"  # no text has this control character
 
@@ -17,7 +16,7 @@ def new_ids(model: type[Model], count: int) -> list[int]:
     """That many primary keys of a table, taken from its sequence."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)",
+            "SELECT nextval((SELECT pg_get_serial_sequence(%s, 'id')::regclass)) FROM generate_series(1, %s)",
             [model._meta.db_table, count],
         )
         return [key for (key,) in cursor]
@@ -40,20 +39,22 @@ def _is_written(field, row):
 
 
 def _file(rows, fields):
-    defaults = [(field.attname, field.get_default()) for field in fields]
-    special = [i for i, field in enumerate(fields) if isinstance(field, PartialDateField | ArrayField)]
+    cells = [_text(field.get_default()) for field in fields]
+    given = [(i, field.attname) for i, field in enumerate(fields) if field.attname in rows[0]]
     file = io.StringIO()
     write = csv.writer(file, lineterminator="\n").writerow
     for row in rows:
-        cells = [NULL if (value := row.get(*default)) is None else value for default in defaults]
-        for i in special:
-            cells[i] = _text(cells[i])
+        for i, name in given:
+            value = row[name]
+            cells[i] = value if type(value) is str else _text(value)
         write(cells)
     file.seek(0)
     return file
 
 
 def _text(value):
+    if value is None:
+        return NULL
     if isinstance(value, PartialDate):
         return f"[{value.first},{value.last + timedelta(days=1)})"
     return _array(value) if isinstance(value, list) else value

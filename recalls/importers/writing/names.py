@@ -1,5 +1,6 @@
 """Who and what notices name, as records: matched by exact name or number, otherwise made anew, never by likeness."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 
@@ -9,12 +10,13 @@ from django.db.models.functions import Coalesce, Upper
 from django.utils.text import slugify
 
 from recalls.importers.notice import Firm, Model
-from recalls.importers.writing.among import among, among_ids
+from recalls.importers.writing.among import Among
 from recalls.importers.writing.copying import copy_rows, new_ids
 from suppliers.models import Company, CompanyAlias, ProductModel
 
 NOT_NAMED = "Not named in the notice"
 LONGEST_SLUG = 60
+IS_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 # By the order of bytes, in which "." comes after "-": an index of a slug's beginnings finds these.
 NUMBERED = """
 SELECT slug FROM unnest(%s::text[]) AS stem JOIN {} ON slug ~>=~ (stem || '-') AND slug ~<~ (stem || '.')
@@ -37,7 +39,7 @@ def company_ids(firms: Iterable[Firm | None]) -> dict[str, int]:
 
 
 def _make_companies(firms):
-    slugs = free_slugs(Company, [slugify(firm.name)[:LONGEST_SLUG] or "company" for firm in firms])
+    slugs = free_slugs(Company, [slug_of(firm.name)[:LONGEST_SLUG] or "company" for firm in firms])
     ids = new_ids(Company, len(slugs))
     rows = [
         {
@@ -66,8 +68,8 @@ def model_ids(wanted: Iterable[tuple[int, Model]]) -> dict[tuple[int, str], int]
 
 def _known_models(wanted):
     models = ProductModel.objects.annotate(key=Upper("model_number")).filter(
-        among_ids("company_id", {company for company, _ in wanted}),
-        among("key", {number for _, number in wanted}),
+        Among("company_id", {company for company, _ in wanted}),
+        Among("key", {number for _, number in wanted}),
     )
     rows = models.order_by("-pk").values_list("company", "key", Coalesce("merged_into", "pk"))
     return {(company, number): key for company, number, key in rows}
@@ -76,7 +78,7 @@ def _known_models(wanted):
 def _make_models(missing):
     ids = new_ids(ProductModel, len(missing))
     slugs = free_slugs(
-        ProductModel, [slugify(model.number)[:LONGEST_SLUG] or "model" for _, model in missing]
+        ProductModel, [slug_of(model.number)[:LONGEST_SLUG] or "model" for _, model in missing]
     )
     rows = [
         {"id": key, "slug": slug, "company_id": company, "model_number": model.number, "name": model.name}
@@ -86,9 +88,15 @@ def _make_models(missing):
     return {(company, model.number.upper()): key for key, (company, model) in zip(ids, missing, strict=True)}
 
 
+def slug_of(text: str) -> str:
+    """A text as a short name; most notice and model numbers are one already."""
+    lower = text.lower()
+    return lower if IS_SLUG.fullmatch(lower) else slugify(text)
+
+
 def free_slugs(model: type[DatabaseModel], wanted: list[str]) -> list[str]:
     """These slugs in their order, each with a number behind it where it is taken already."""
-    taken = set(model.objects.filter(among("slug", wanted)).values_list("slug", flat=True))
+    taken = set(model.objects.filter(Among("slug", wanted)).values_list("slug", flat=True))
     twice = taken | {slug for slug, count in Counter(wanted).items() if count > 1}
     if twice:
         with connection.cursor() as cursor:

@@ -1,20 +1,20 @@
 """The notices themselves as sources, each stored once."""
 
 from django.db.models import Q
-from django.utils.text import slugify
 
 from evidence.models import Source, SourceKind
 from evidence.partial_dates import PartialDate
 from recalls.importers.notice import Notice
-from recalls.importers.writing.among import among
+from recalls.importers.writing.among import Among
 from recalls.importers.writing.copying import copy_rows, new_ids
+from recalls.importers.writing.names import slug_of
 
 
 def source_ids(notices: list[Notice], regulator) -> dict[str, int]:
     """Primary keys of the sources of notices by notice number: found by address or short name, or made."""
     slugs = {notice.number: source_slug(regulator, notice.number) for notice in notices}
     addresses = [notice.url for notice in notices if notice.url]
-    found = Source.objects.filter(Q(among("slug", slugs.values())) | Q(among("url", addresses)))
+    found = Source.objects.filter(Q(Among("slug", slugs.values())) | Q(Among("url", addresses)))
     rows = list(found.values_list("pk", "slug", "url"))
     by_slug = {slug: key for key, slug, _ in rows}
     by_address = {url: key for key, _, url in rows if url}
@@ -26,7 +26,7 @@ def source_ids(notices: list[Notice], regulator) -> dict[str, int]:
 
 
 def source_slug(regulator, number: str) -> str:
-    return slugify(f"{regulator.slug}-{number}")[:50]
+    return slug_of(f"{regulator.slug}-{number}")[:50]
 
 
 def complete_address(notice: Notice, regulator) -> None:
