@@ -4,16 +4,12 @@ from collections.abc import Callable
 from types import ModuleType
 
 from recalls.importers.fetching import opened
-from recalls.importers.formats import recognised
+from recalls.importers.formats import FormatError, recognised
 from recalls.importers.writing.chunk import Counts
 from recalls.importers.writing.run import import_records
 from recalls.models import ImportRun
 
 HEAD = 4096  # bytes that a format is recognised by
-
-
-class FormatError(Exception):
-    """A file that is none of the formats asked for; the message says so for a person."""
 
 
 def import_file(

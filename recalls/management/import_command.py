@@ -5,7 +5,8 @@ from django.db import DatabaseError
 from tqdm import tqdm
 
 from recalls.importers.fetching import FetchError
-from recalls.importers.files import FormatError, import_file
+from recalls.importers.files import import_file
+from recalls.importers.formats import FormatError
 from recalls.importers.notice import RefusedError
 from recalls.importers.writing.locks import BusyError
 

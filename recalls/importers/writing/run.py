@@ -7,7 +7,7 @@ and the next one finds the first part unchanged and goes on.
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
-from itertools import islice
+from itertools import chain, islice
 from types import ModuleType
 
 from django.db import transaction
@@ -15,6 +15,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from recalls.duplicates import propose
+from recalls.importers.formats import FormatError, format_of
 from recalls.importers.writing.ahead import read_ahead
 from recalls.importers.writing.chunk import Counts, write_chunk
 from recalls.importers.writing.incoming import Source
@@ -30,7 +31,7 @@ MANY = 10_000  # batches whose duplicates are looked for at once
 
 def import_records(
     records: Iterable[object],
-    format: ModuleType,
+    format: ModuleType | None = None,
     *,
     publish: bool = False,
     who=None,
@@ -39,12 +40,14 @@ def import_records(
     retrieved_at: datetime | None = None,
     progress: Callable[[Counts], None] = lambda counts: None,
 ) -> ImportRun:
-    """Import the raw records of one format; the finished run.
+    """Import the raw records of one format, which the first of them tells if it is not named; the finished run.
 
     Batches are published if `publish` says so and their quantity was read, otherwise drafts. `progress` is
     called with what has become of the records so far after each chunk. Whatever the records raise ends the run
     as failed; the chunks before stay.
     """
+    if format is None:
+        records, format = _recognised(records)
     regulator = regulator_of(format.REGULATOR)
     with alone(regulator):
         run = ImportRun.objects.create(
@@ -61,6 +64,15 @@ def import_records(
             _write(records, source, progress)
     run.refresh_from_db()
     return run
+
+
+def _recognised(records):
+    records = iter(records)
+    first = list(islice(records, 1))
+    format = format_of(first[0]) if first else None
+    if format is None:
+        raise FormatError("The first record does not tell its format: name it.")
+    return chain(first, records), format
 
 
 def _write(records, source, progress):
