@@ -30,7 +30,7 @@ staff: installed
 	@$(MANAGE) createsuperuser
 
 test: installed-tests
-	@.venv/bin/python -m pytest $(ARGS)
+	@.venv/bin/python -m pytest --numprocesses logical --dist loadfile $(ARGS)
 
 check: installed-tests
 	@.venv/bin/ruff check .

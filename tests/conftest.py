@@ -19,7 +19,7 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings() -> None:
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix) -> None:
     """The tests' own server, gone with its data when they end; `make run` may go on beside it."""
     if connection.settings_dict["ENGINE"] == "config.embedded_postgres":
         folder = Path(tempfile.mkdtemp(prefix="recalls-tests-"))

@@ -31,7 +31,12 @@ def test_incident_is_entered_with_its_parts(staff):
 
 def test_tasks_of_a_phase_are_entered_one_a_line(staff):
     data = {"incident": factory.incident().pk, "order": 1, "name": "contain", "text": "No more harm"}
-    data |= {"tasks": "Stop sales\r\n\r\n Warn buyers ", "grade": "inferred", **rows("citations")}
+    data |= {
+        "tasks": "Stop sales\r\n\r\n Warn buyers ",
+        "grade": "inferred",
+        "state": "not stated",
+        **rows("citations"),
+    }
     staff.post(add_page("recalls_recoveryphase"), data)
     assert RecoveryPhase.objects.get().tasks == ["Stop sales", "Warn buyers"]
 
@@ -47,7 +52,7 @@ def test_part_of_an_incident_is_cited_on_its_own_page(staff):
 
 def test_cell_source_is_published_with_the_citation_given_on_its_page(staff):
     data = {"product_model": factory.product_model().pk, "supplier": factory.company("Apex").pk}
-    data |= {"basis": "regulator", "grade": "official", "is_published": "on"}
+    data |= {"basis": "regulator", "grade": "official", "answer": "not stated", "is_published": "on"}
     staff.post(add_page("suppliers_cellsource"), data | rows("citations", citation_row()))
     assert CellSource.objects.published().count() == 1
 
