@@ -7,7 +7,7 @@ from evidence.models import Source
 from recalls.import_querysets import LOCK_CLASS
 from recalls.importers.writing.locks import BusyError
 from recalls.importers.writing.run import import_records
-from recalls.models import ImportRun, NoticeRecord, RecallBatch
+from recalls.models import DuplicateProposal, ImportRun, NoticeRecord, RecallBatch
 from suppliers.models import Company, ProductModel
 from tests import factory, plain_notices
 
@@ -193,3 +193,30 @@ def test_a_model_that_was_merged_stands_for_the_one_it_was_merged_into():
     merged.save()
     imported({"number": "25-001", "models": ["a-1263"]})
     assert batch_of("25-001").products.get().product_model == kept
+
+
+def test_recalls_that_each_include_the_one_before_are_all_counted_in_the_last():
+    first, second, third = (
+        {"number": f"25-00{i}", "day": f"2025-0{i}-01", "includes": [f"25-00{i - 1}"]} for i in (1, 2, 3)
+    )
+    imported(third, second, first)
+    assert batch_of("25-001").counted_in == batch_of("25-002").counted_in == batch_of("25-003")
+    assert batch_of("25-003").counted_in is None
+
+
+def test_recalls_that_include_each_other_are_not_counted_in_a_circle():
+    imported({"number": "25-001", "includes": ["25-002"]}, {"number": "25-002", "includes": ["25-001"]})
+    assert RecallBatch.objects.filter(counted_in=None).count() == 1
+
+
+def test_duplicates_of_what_a_broken_run_brought_are_proposed_by_the_next(monkeypatch):
+    theirs = factory.batch(regulator=factory.regulator("METI", "JP"))
+    factory.recalled_product(theirs, factory.product_model("A1263", company=factory.company("Anker")))
+    with monkeypatch.context() as broken:
+        broken.setattr("recalls.importers.writing.run.follow_links", lambda *links: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            imported({"number": "25-001", "models": ["A1263"]})
+    assert not DuplicateProposal.objects.exists()
+    imported({"number": "25-002"})
+    proposal = DuplicateProposal.objects.get()
+    assert {proposal.first, proposal.second} == {theirs, batch_of("25-001")}

@@ -6,12 +6,12 @@ and the next one finds the first part unchanged and goes on.
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import UTC, datetime
 from itertools import chain, islice
 from types import ModuleType
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Max
 from django.utils import timezone
 
 from recalls.duplicates import propose
@@ -90,10 +90,17 @@ def _write(records, source, progress):
 
 
 def _propose_duplicates(run):
-    made = ImportedBatch.objects.filter(record__run=run).order_by("pk").values_list("batch", flat=True)
+    """Those of the batches that this run made, and of the runs before it that did not get as far."""
+    runs = ImportRun.objects.filter(regulator=run.regulator, started_at__gt=_last_finished(run))
+    made = ImportedBatch.objects.filter(record__run__in=runs).order_by("pk").values_list("batch", flat=True)
     made = iter(made.iterator())
     while batches := list(islice(made, MANY)):
         propose(batches)
+
+
+def _last_finished(run):
+    finished = ImportRun.objects.filter(regulator=run.regulator, state=RunState.FINISHED)
+    return finished.aggregate(last=Max("started_at"))["last"] or datetime.min.replace(tzinfo=UTC)
 
 
 @contextmanager
