@@ -36,7 +36,8 @@ def graded_parts(rows, grades, line=""):
     masks |= {
         f"exposure_{end}": _masked(f"exposure_{end}", valued, unknown) for end, unknown in NO_VALUE.items()
     }
-    return rows.annotate(**masks).annotate(part_kind=kind)
+    # In this order: what is masked last is what the others are masked by.
+    return rows.annotate(part_kind=kind, **masks)
 
 
 def _is_valued(grades, batch):
