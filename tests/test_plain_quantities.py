@@ -11,7 +11,8 @@ from recalls.importers.quantities.reading import Figure, Reading
 WORDS = st.sampled_from(["About ", "about ", "ABOUT ", "Over ", "About  ", "About", ""])
 NUMBERS = st.integers(0, 30_000_000_000)
 WRITTEN = NUMBERS.map(str) | NUMBERS.map("{:,}".format) | st.text("0129,. ٣", max_size=12)
-ENDINGS = st.sampled_from(["", "", "", ".", " units", ",000", "\n", " 5"])
+CANADIAN = WRITTEN.map(" (In addition, about {} were sold in Canada)".format)
+ENDINGS = CANADIAN | st.sampled_from(["", ".", " units", ",000", "\n", " 5"])
 
 
 @given(WORDS, WRITTEN, ENDINGS, st.sampled_from(["US", "CA"]))

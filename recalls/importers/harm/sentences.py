@@ -76,7 +76,7 @@ def _abroad(own: str) -> re.Pattern:
     )
     us = "" if own == "US" else r"|U\.S\."
     return re.compile(
-        r"\b(?:(?:worldwide|globally|(?-i:global|international)|internationally|overseas|abroad|elsewhere|countries|"
+        r"\b(?=[abcefghijkmotuw,])(?:(?:worldwide|globally|(?-i:global|international)|internationally|overseas|abroad|elsewhere|countries|"
         r"around the world|outside (?:of )?(?:the )?(?:U\.S|United|North|country)|europe|health canada)\b"
         rf"|(?:in|from|to|across|within|and|or|,) ?(?:the |a )?(?:{names})\b"
         rf"|(?:{people}) (?:consumer|customer|report|incident){us})",

@@ -3,7 +3,7 @@
 A small grammar that refuses rather than guesses: every word has to be understood, or the text is
 refused with the reason, since a refused text costs a look and a wrong number costs trust.
 
-    plain.py      "About 5,700", which three in four texts are, without the grammar
+    plain.py      "About 5,700" and the like, which four in five texts are, without the grammar
     tokens.py     text to numbers, words and signs; what is written wrongly is refused here
     phrases.py    lists of phrases with their meanings
     words.py      the closed lists of words that the grammar knows

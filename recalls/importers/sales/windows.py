@@ -97,12 +97,11 @@ def _refuse_joint(text: str, kind: str, first: Written, last: Written, to: re.Ma
 
 
 def _joined(text: str, start: int, first: Written, last: Written) -> Window:
-    written = quoted(text[first.start : last.end])
     if last.year is None:
-        raise RefusedError(f"{written} has no year at its end.")
+        raise RefusedError(f"{quoted(text[first.start : last.end])} has no year at its end.")
     one, other = first.of_year(last.year).period(), last.period()
     if other.last < one.first:
-        raise RefusedError(f"{written} ends before it begins.")
+        raise RefusedError(f"{quoted(text[first.start : last.end])} ends before it begins.")
     _refuse_what_follows(text, last)
     return Window(start, last.end, one, other)
 
