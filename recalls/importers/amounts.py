@@ -4,6 +4,7 @@ import re
 from decimal import Decimal
 from typing import NamedTuple
 
+from recalls.importers.quantities.phrases import holds_any
 from recalls.importers.quantities.reading import RefusedError, quoted
 from recalls.importers.quantities.words import APPROXIMATE, AT_LEAST, AT_MOST, EXACT, HEDGES, SCALES
 
@@ -63,7 +64,7 @@ def find_money(text: str, currency: str) -> list[Money]:
 
 def _first_sign(text: str) -> int:
     """Return where to begin to look: what stands before the first sign, names of shops mostly, is long."""
-    if any(word in text for word in WORDS):
+    if holds_any(text, WORDS):
         return 0
     sign = SIGN.search(text)
     return max(0, sign.start() - len("U.S. ")) if sign else len(text)

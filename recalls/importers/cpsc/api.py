@@ -111,7 +111,7 @@ def _firms(record: dict) -> tuple[str, tuple[Firm, ...], tuple[Firm, ...]]:
         for text in texts_of(record, name, "Name"):
             firms += read_firms(text, role)
     for text in texts_of(record, "Retailers", "Name"):
-        sellers = [firm for firm in read_firms(text, "retailer") if firm.country]
+        sellers = read_firms(text, "retailer", seated=True)
         firms += sellers
         sold += [] if sellers else [text]
     text = " ".join(sold)

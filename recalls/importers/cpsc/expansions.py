@@ -4,6 +4,7 @@ import re
 
 from recalls.importers.cpsc.number import IN_PROSE, canonical
 from recalls.importers.notice import RefusedError
+from recalls.importers.quantities.phrases import holds_any
 from recalls.importers.quantities.reading import Reading
 
 # "expands recall 24-074", "previously recalled under recall number 20-123"; one sentence.
@@ -25,7 +26,7 @@ def read_expansions(own: str, texts: tuple[str, ...], reading: Reading) -> tuple
         _canonical(recall.notice) for recall in reading.earlier if recall.kind == "recall" and recall.notice
     ]
     for text in texts:
-        if any(signal in text for signal in SIGNALS):
+        if holds_any(text, SIGNALS):
             for sentence in WIDENS.finditer(text):
                 for named in RECALL_NUMBERS.finditer(sentence.group()):
                     numbers += [number.lower() for number in IN_PROSE.findall(named[1])]

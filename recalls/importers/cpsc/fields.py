@@ -26,7 +26,7 @@ def records_of(record: dict, name: str) -> list[dict]:
     value = record.get(name)
     if value is None:
         return []
-    if not isinstance(value, list) or not all(isinstance(part, dict) for part in value):
+    if not isinstance(value, list) or not {dict}.issuperset(map(type, value)):
         raise RefusedError(f"“{name}” is not a list of records.")
     return value
 

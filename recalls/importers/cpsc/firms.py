@@ -37,18 +37,21 @@ NEXT = re.compile(r"\s*(?:,\s*)?(?:(?:and|&)\s+(?=[A-Z0-9]))")
 
 
 @lru_cache(maxsize=4096)  # the same makers and importers come again and again
-def read_firms(text: str, role: str) -> tuple[Firm, ...]:
-    """Return the firms that a cleaned text names, each once; none where the text isn't understood whole."""
+def read_firms(text: str, role: str, seated: bool = False) -> tuple[Firm, ...]:
+    """Return the firms that a cleaned text names, each once; none where the text isn't understood whole.
+
+    seated: only those with a known seat, for texts that mostly say something else.
+    """
     if not text or len(text) > LONGEST:
         return ()
     firms: list[Firm] = []
     for part in re.split(r";\s*(?:and\s+)?", text):
         if part := part.strip():
-            firms.extend(_firms_of(drop_remarks(part), role))
-    return tuple(dict.fromkeys(firms))
+            firms.extend(_firms_of(drop_remarks(part), role, seated))
+    return tuple(dict.fromkeys(firm for firm in firms if firm.country or not seated))
 
 
-def _firms_of(text: str, role: str) -> list[Firm]:
+def _firms_of(text: str, role: str, seated: bool) -> list[Firm]:
     firms, start = [], 0
     while seat := _next_seat(text, start):
         end, after, country = seat
@@ -62,7 +65,7 @@ def _firms_of(text: str, role: str) -> list[Firm]:
         if not another:
             return []
         start = another.end()
-    return firms + _without_seat(text[start:], role)
+    return firms + _behind_seats(text[start:], role, seated)
 
 
 def _next_seat(text: str, start: int) -> tuple[int, int, str] | None:
@@ -103,9 +106,9 @@ def _behind_remarks(text: str, position: int) -> int:
     return position
 
 
-def _without_seat(text: str, role: str) -> list[Firm]:
+def _behind_seats(text: str, role: str, seated: bool) -> list[Firm]:
     if bare := BARE_SEAT.fullmatch(text.rstrip(" .")):
         name, town, place = bare.groups()
         if (country := country_of(place, town=True)) and not NOT_A_TOWN.match(town):
             return firms_named(name, role, country)
-    return firms_named(text, role, "")
+    return [] if seated else firms_named(text, role, "")

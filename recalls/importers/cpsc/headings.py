@@ -2,7 +2,7 @@
 
 import re
 
-from recalls.importers.quantities.phrases import words
+from recalls.importers.quantities.phrases import holds_any, words
 
 WARNING = re.compile(
     r"\b(?:warns?|urges?|alerts?|cautions?|advises?)\s+(?:the\s+)?"
@@ -49,8 +49,7 @@ def is_warning(title: str, url: str = "") -> bool:
     """
     if "/warnings/" in url.lower():
         return True
-    lower = title.lower()
-    warning = WARNING.search(title) if any(signal in lower for signal in SIGNALS) else None
+    warning = WARNING.search(title) if holds_any(title.lower(), SIGNALS) else None
     recalls = warning and RECALLS.search(title)
     return bool(warning) and not (recalls and recalls.start() < warning.start())
 

@@ -6,7 +6,7 @@ from recalls.importers.quantities.phrases import words
 
 LONGEST = 30  # characters
 NUMBER = re.compile(r"[A-Za-z0-9]+(?:[-/._+][A-Za-z0-9]+)*\+?")
-
+DIGIT = re.compile(r"[0-9]")
 YEARS = re.compile(r"(?:19|20)\d\d(?:[-/](?:(?:19|20)?\d\d))?")
 SIZE = re.compile(
     r"\d{1,4}(?:[.,/x-]\d{1,4})*[-.]?(?:cc|mm|cm|m|in|inch(?:es)?|ft|feet|oz|lbs?|v|w|kw|a|ah|mah|wh|l|ml|hz|k|gb|mp|qt|"
@@ -28,8 +28,9 @@ WORDY = words(
 def is_model(word: str, stated: bool) -> bool:
     """Tell whether the word may be a model number; stated: the text says that it is a number."""
     return (
-        len(word) <= LONGEST
-        and any(sign.isdigit() for sign in word)
+        not word.isalpha()
+        and len(word) <= LONGEST
+        and bool(DIGIT.search(word))
         and bool(NUMBER.fullmatch(word))
         and not OTHER.fullmatch(word)
         and not SIZE.fullmatch(word)

@@ -1,5 +1,7 @@
 """Countries of seats: "Boston, Massachusetts" is in the US, "Hunan of China" in China, else nothing."""
 
+from functools import lru_cache
+
 STATES = """
 alabama ala al; alaska ak; arizona ariz az; arkansas ark ar; california calif ca; colorado colo co;
 connecticut conn ct; delaware del de; florida fla fl; hawaii hi; idaho id; illinois ill il; indiana ind in;
@@ -45,6 +47,7 @@ SPELT_OUT = {name for name in NAMED if len(name) > SHORT}
 GEORGIA = "georgia"  # a state where a town stands before it, a state or a country where none does
 
 
+@lru_cache(maxsize=4096)  # the same towns and countries come again and again
 def country_of(place: str, town: bool = False) -> str:
     """Return the ISO 3166-1 alpha-2 code of a state or country as a notice writes it, empty if unknown.
 

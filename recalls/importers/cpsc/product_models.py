@@ -9,7 +9,7 @@ import re
 
 from recalls.importers.cpsc.model_shapes import NUMBER, is_model, is_wordy
 from recalls.importers.notice import Model
-from recalls.importers.quantities.phrases import words
+from recalls.importers.quantities.phrases import holds_any, words
 
 MOST = 500
 
@@ -30,9 +30,9 @@ RANGE = re.compile(r"\s?(?:through|thru|to|–|—|-)\s?", re.IGNORECASE)
 VARIANTS = words("Pro Plus Max Mini Lite Ultra PRO MAX PLUS")
 
 NOT_RECALLED = re.compile(
-    r"\b(?:not|never|aren[’']t|isn[’']t) (?:been |being |a |yet |also )?"
+    r"\b(?:(?:not|never|aren[’']t|isn[’']t) (?:been |being |a |yet |also )?"
     r"(?:included|affected|part|subject|involved|impacted|recalled|covered|be)\b"
-    r"|\b(?:does|do) not (?:include|affect|involve|cover|apply)|\bexcept\b|\bexclud|\bother than\b|\bno longer\b",
+    r"|(?:does|do) not (?:include|affect|involve|cover|apply)|except\b|exclud|other than\b|no longer\b)",
     re.IGNORECASE,
 )
 SIGNALS = ("not", "n’t", "n't", "xcept", "xclud", "ther than", "ever", "onger")
@@ -50,7 +50,7 @@ def read_models(*texts: str) -> tuple[Model, ...]:
     for text in texts:
         for at in _places_of_word(text):
             if lead := LEAD.match(text, at):
-                numbers.update(dict.fromkeys(_numbers_behind(text, lead)))
+                numbers |= dict.fromkeys(_numbers_behind(text, lead))
     return tuple(Model(number) for number in list(numbers)[:MOST])
 
 
@@ -100,9 +100,10 @@ def _number_at(
     stated: the text speaks of model numbers, so that 2019 may be one. sure: plain digits may be one. listed: it follows
     another number.
     """
-    if quoted := QUOTED.match(text, at):
-        return (quoted[1], quoted.end()) if _is_quoted_model(quoted[1]) else None
-    at += at < len(text) and text[at] in OPENING
+    if at < len(text) and text[at] in OPENING:
+        if quoted := QUOTED.match(text, at):
+            return (quoted[1], quoted.end()) if _is_quoted_model(quoted[1]) else None
+        at += 1
     match = NUMBER.match(text, at)
     if not match:
         return None
@@ -161,6 +162,6 @@ def _is_anothers(text: str, lead: re.Match) -> bool:
     )
     end = text.find(". ", lead.end(), lead.end() + SENTENCE)
     sentence = text[start : end if end >= 0 else lead.end() + SENTENCE]
-    if any(signal in sentence for signal in SIGNALS) and NOT_RECALLED.search(sentence):
+    if holds_any(sentence, SIGNALS) and NOT_RECALLED.search(sentence):
         return True
     return bool(ANOTHERS.search(text, max(start, lead.start() - BEFORE), lead.start()))

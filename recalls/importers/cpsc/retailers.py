@@ -6,7 +6,7 @@ from functools import lru_cache
 from recalls.importers.cpsc.firm_names import same_name
 from recalls.importers.cpsc.places import country_of
 from recalls.importers.notice import Firm
-from recalls.importers.quantities.phrases import words
+from recalls.importers.quantities.phrases import holds_any, words
 
 # Where the channel ends: dates, prices, places, a bracket or the next sentence.
 CHANNEL = re.compile(
@@ -101,7 +101,7 @@ def read_retailers(text: str, named: tuple[Firm, ...] = ()) -> tuple[Firm, ...]:
 def _shops_in(channel: str) -> list[str]:
     if " and " in channel:
         channel = WITH_AND.sub(r"\1 & ", channel)
-    return _shops(ITEM.split(channel.strip()), dealers=any(word in channel for word in DEALERS))
+    return _shops(ITEM.split(channel.strip()), dealers=holds_any(channel, DEALERS))
 
 
 def _shops(parts: list[str], dealers: bool) -> list[str]:
@@ -129,7 +129,7 @@ def _shop(part: str) -> tuple[str, bool]:
         return market, True
     opening = OPENING.match(part)
     opened = part[opening.end() :] if opening else part
-    name = STORES.sub("", opened) if any(word in opened for word in STORE_WORDS) else opened
+    name = STORES.sub("", opened) if holds_any(opened, STORE_WORDS) else opened
     name = name.removesuffix(" nationwide")
     address = ADDRESS.fullmatch(name.replace(" ", "")) if "." in name else None
     key = (address[1] if address else name).lower().replace("’", "'").replace(" ", "")

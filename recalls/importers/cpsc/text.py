@@ -23,7 +23,7 @@ def clean(text: str) -> str:
     text = text[:LONGEST]
     if "&" in text:
         text = html.unescape(html.unescape(text))
-    if "\u00e2" in text or "\u00c2" in text or "\u00c3" in text:
+    if not text.isascii() and ("\u00e2" in text or "\u00c2" in text or "\u00c3" in text):
         text = DOUBLE_ENCODED.sub(_decoded, text)
     if "<" in text:
         text = TAG.sub(" ", text)

@@ -10,6 +10,8 @@ Each count is read on its own, and is left out wherever the text may mean anothe
     damage.py     property damage: in how many reports, and how much money
 """
 
+from functools import lru_cache
+
 from recalls.importers.harm.damage import read_damage, read_damage_reports
 from recalls.importers.harm.reports import read_reports
 from recalls.importers.harm.sentences import split_sentences
@@ -22,6 +24,7 @@ from recalls.importers.quantities.tokens import clean
 __all__ = ["read_harm"]
 
 
+@lru_cache(maxsize=4096)  # half of all texts say “None reported”
 def read_harm(text: str, currency: str = "USD") -> Harm:
     """Read an incident text of the country with this currency (ISO 4217); never raises for a text.
 

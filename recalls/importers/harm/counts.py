@@ -10,8 +10,12 @@ from recalls.importers.amounts import PRECISIONS
 from recalls.importers.quantities.words import EXACT, ONES
 
 _ONE = "|".join(sorted(ONES, key=len, reverse=True))
+_FIRST = "".join(sorted({word[0] for word in ONES}))
 _SPELLED = rf"(?:{_ONE})(?:[- ](?:{_ONE}|hundred|thousand))*"
-NUMBER = rf"(?<![\w$.,’'-])(?:\d{{1,3}}(?:,\d{{3}})+|\d+|{_SPELLED})(?![\w%]|[,.-]\d)(?: \(\d+\))?"
+# The sign that a number begins with is asked for first: most words then need no closer look.
+NUMBER = (
+    rf"(?<![\w$.,’'-])(?=[\d{_FIRST}])(?:\d{{1,3}}(?:,\d{{3}})+|\d+|{_SPELLED})(?![\w%]|[,.-]\d)(?: \(\d+\))?"
+)
 INEXACT = tuple(f" {words}" for words, meaning in PRECISIONS.items() if meaning != EXACT)
 INEXACT += (
     " between",

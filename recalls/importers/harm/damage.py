@@ -34,6 +34,8 @@ def read_damage_reports(sentences: list[Sentence], zeros: Zeros) -> int | None:
 
 def _counts(sentence: Sentence) -> list[Count]:
     """ "11 reports of property damage", "one incident involving property damage"."""
+    if "damage" not in sentence.text.lower():
+        return []
     text = sentence.text.replace(" incident involving ", " incident of ").replace(
         " incidents involving ", " incidents of "
     )

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from recalls.importers.quantities.regions import NAMES
 
-BREAK = re.compile(r"(?<=[.!?]) +(?=[A-Z\d])|(?<=[a-z]{4}\.) +|(?<=[a-z]{3}\.)(?=[A-Z][a-z])")
+BREAK = re.compile(r"(?<=[.!?])(?: +(?=[A-Z\d])|(?<=[a-z]{4}\.) +|(?<=[a-z]{3}\.)(?=[A-Z][a-z]))")
 OWN = {
     "USD": r"(?:the )?(?:U\.S\.(?:A\.)?|USA?|United States)(?!\w)",
     "CAD": r"Canad(?:a|ian)\b",
@@ -74,12 +74,12 @@ def _abroad(own: str) -> re.Pattern:
         )
         if not (own == "CA" and people == "Canadian")
     )
-    us = "" if own == "US" else r"|\bU\.S\."
+    us = "" if own == "US" else r"|U\.S\."
     return re.compile(
-        r"\b(?:worldwide|globally|(?-i:global|international)|internationally|overseas|abroad|elsewhere|countries|"
+        r"\b(?=[abcefghijkmotuw,])(?:(?:worldwide|globally|(?-i:global|international)|internationally|overseas|abroad|elsewhere|countries|"
         r"around the world|outside (?:of )?(?:the )?(?:U\.S|United|North|country)|europe|health canada)\b"
-        rf"|\b(?:in|from|to|across|within|and|or|,) ?(?:the |a )?(?:{names})\b"
-        rf"|\b(?:{people}) (?:consumer|customer|report|incident){us}",
+        rf"|(?:in|from|to|across|within|and|or|,) ?(?:the |a )?(?:{names})\b"
+        rf"|(?:{people}) (?:consumer|customer|report|incident){us})",
         re.IGNORECASE,
     )
 

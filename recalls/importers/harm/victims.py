@@ -11,9 +11,8 @@ _BODY = (
     r"abdomen|thighs?|lips?|tongues?|skin|body|consumers?|users?|child(?:ren)?"
 )
 INJURIES = re.compile(
-    r"\b(?:injury|injuries)\b(?! (?:hazard|risk|claim|each|free))"
-    r"|\b(?:burns?|lacerations?)\b"
-    rf"(?=[.,;]|$| to (?:(?:the|a|an|their|his|her|both|its) )?(?:\w+[’'](?:s )?)?(?:{_BODY})\b)",
+    r"\b(?:(?:injury|injuries)\b(?! (?:hazard|risk|claim|each|free))|(?:burns?|lacerations?)\b"
+    rf"(?=[.,;]|$| to (?:(?:the|a|an|their|his|her|both|its) )?(?:\w+[’'](?:s )?)?(?:{_BODY})\b))",
     re.IGNORECASE,
 )
 DEATHS = re.compile(r"\b(?:deaths?|fatality|fatalities)\b", re.IGNORECASE)
@@ -44,8 +43,10 @@ def read_injuries(sentences: list[Sentence], zeros: Zeros) -> int | None:
 def read_deaths(sentences: list[Sentence], zeros: Zeros) -> int | None:
     """Return the number of deaths; None if the text tells of more than it counts."""
     number = _read(sentences, DEATHS, "deaths" in zeros.things)
+    if number is None:
+        return None
     told = sum(len(DIED.findall(sentence.text)) for sentence in sentences)
-    return number if number is not None and told <= number else None
+    return number if told <= number else None
 
 
 def _read(sentences: list[Sentence], nouns: re.Pattern, none: bool) -> int | None:

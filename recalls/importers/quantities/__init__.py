@@ -3,6 +3,7 @@
 A small grammar that refuses rather than guesses: every word has to be understood, or the text is
 refused with the reason, since a refused text costs a look and a wrong number costs trust.
 
+    plain.py      "About 5,700" and the like, which four in five texts are, without the grammar
     tokens.py     text to numbers, words and signs; what is written wrongly is refused here
     phrases.py    lists of phrases with their meanings
     words.py      the closed lists of words that the grammar knows
@@ -21,6 +22,7 @@ refused with the reason, since a refused text costs a look and a wrong number co
 
 from functools import lru_cache
 
+from recalls.importers.quantities.plain import read_plain
 from recalls.importers.quantities.reading import Earlier, Figure, Reading, RefusedError
 from recalls.importers.quantities.statement import take_statement
 from recalls.importers.quantities.tokens import clean, tokenise
@@ -36,6 +38,11 @@ def read_quantity(text: str, region: str = "US") -> Reading:
     The first unit is the region's own figure, others are its other products and the countries named.
     A text that is not understood to its last word comes back with the reason in ``refused``.
     """
+    return read_plain(text, region) or read_by_grammar(text, region)
+
+
+def read_by_grammar(text: str, region: str) -> Reading:
+    """Read any text; see read_quantity."""
     try:
         cleaned = clean(text)
         if not cleaned:

@@ -12,24 +12,28 @@ END = Token("end", "", "", 0, 0)
 class Cursor:
     """Walks over the tokens of one clause; text is the cleaned text that they were cut from."""
 
+    __slots__ = ("count", "position", "text", "tokens")
+
     def __init__(self, text: str, tokens: list[Token]):
         self.text = text
         self.tokens = tokens
+        self.count = len(tokens)
         self.position = 0
 
     def peek(self, ahead: int = 0) -> Token:
         index = self.position + ahead
-        return self.tokens[index] if index < len(self.tokens) else END
+        return self.tokens[index] if index < self.count else END
 
     @property
     def done(self) -> bool:
-        return self.position >= len(self.tokens)
+        return self.position >= self.count
 
     def take(self, *keys: str) -> bool:
         """Step over the next token if its key is one of these."""
-        found = self.peek().key in keys and not self.done
-        self.position += found
-        return found
+        if self.position < self.count and self.tokens[self.position].key in keys:
+            self.position += 1
+            return True
+        return False
 
     def take_all(self, keys: Iterable[str]) -> bool:
         """Step over all next tokens whose keys are among these; tell whether there was one."""
@@ -40,9 +44,11 @@ class Cursor:
 
     def take_words(self, *keys: str) -> bool:
         """Step over exactly this sequence of tokens, or nothing."""
-        found = all(self.peek(i).key == key for i, key in enumerate(keys))
-        self.position += len(keys) * found
-        return found
+        for ahead, key in enumerate(keys):
+            if self.peek(ahead).key != key:
+                return False
+        self.position += len(keys)
+        return True
 
     def take_phrase(self, phrases: Phrases) -> str | None:
         """Step over the longest of these phrases that stands here and return its meaning."""

@@ -60,11 +60,12 @@ def take_figure(cursor: Cursor) -> Amount:
     """Step over a figure and return it, or raise RefusedError."""
     meanings, additional = _take_hedges(cursor)
     if cursor.take_phrase(UNKNOWN):
-        return replace(_unknown(cursor), additional=additional)
+        return _unknown(cursor, additional)
     low, high = _take_span(cursor)
     additional |= cursor.take("additional", "more")
     meanings.add(cursor.take_phrase(AFTERTHOUGHTS) or EXACT)
-    return replace(_amount(low, high, meanings - {EXACT}), additional=additional)
+    amount = _amount(low, high, meanings - {EXACT})
+    return replace(amount, additional=True) if additional else amount
 
 
 def take_number(cursor: Cursor) -> int:
@@ -87,10 +88,10 @@ def _take_hedges(cursor: Cursor) -> tuple[set[str], bool]:
             return meanings, additional
 
 
-def _unknown(cursor: Cursor) -> Amount:
+def _unknown(cursor: Cursor, additional: bool) -> Amount:
     if cursor.take_all(UNKNOWN_NOUNS):
         cursor.take("of")
-    return Amount(None, None, "unknown")
+    return Amount(None, None, "unknown", additional)
 
 
 def _amount(low: int, high: int, meanings: set[str]) -> Amount:

@@ -1,6 +1,7 @@
 """What a figure counts: a kind of unit ("pairs"), a product ("golf cars"), or both ("pairs of gloves")."""
 
 from difflib import get_close_matches
+from functools import lru_cache
 
 from recalls.importers.quantities.cursor import Cursor
 from recalls.importers.quantities.figures import starts_figure
@@ -38,7 +39,7 @@ def take_noun(cursor: Cursor, *, years: bool = False) -> tuple[str, str | None]:
     start = cursor.position
     take_name(cursor, years=years)
     words = cursor.tokens[start : cursor.position]
-    if words and get_close_matches(words[0].key, SCALES, n=1, cutoff=0.75):
+    if words and _is_nearly_scale(words[0].key):
         raise RefusedError(f"{quoted(words[0].text)} may be a part of the number.")
     if all(token.key in PLAIN for token in words):
         return unit or "units", None
@@ -46,6 +47,12 @@ def take_noun(cursor: Cursor, *, years: bool = False) -> tuple[str, str | None]:
         _refuse_no_product(words, cursor.written(start))
         unit = _head(words).key if _head(words).key in ("pairs", "sets") else "units"
     return unit, _without_quotes(cursor.written(start))
+
+
+@lru_cache(maxsize=4096)  # few words, and comparing one takes long
+def _is_nearly_scale(key: str) -> bool:
+    """ "Milion" and "thousands" are nearly one."""
+    return bool(get_close_matches(key, SCALES, n=1, cutoff=0.75))
 
 
 def take_name(cursor: Cursor, *, years: bool = False) -> bool:

@@ -1,5 +1,7 @@
 """Lists of phrases that the grammar looks for, each with what it means."""
 
+from collections.abc import Iterable
+
 
 class Phrases:
     """Phrases and what each means, found by their first word, longer ones first."""
@@ -18,3 +20,11 @@ class Phrases:
 def words(text: str) -> frozenset[str]:
     """Return the words of a list that is written with spaces."""
     return frozenset(text.split())
+
+
+def holds_any(text: str, pieces: Iterable[str]) -> bool:
+    """Tell whether the text holds one of these pieces: asked before an expression that takes longer to fail."""
+    for piece in pieces:  # noqa: SIM110 (twice as fast as any(), and called a dozen times for each notice)
+        if piece in text:
+            return True
+    return False

@@ -57,14 +57,15 @@ def split_sentences(cursor: Cursor, own: str) -> list[Sentence]:
     """Part the tokens at full stops, with brackets put aside; a bracket after a full stop belongs before it."""
     sentences = [Sentence()]
     while not cursor.done:
-        if cursor.peek().key == "(":
+        token = cursor.peek()
+        if token.key == "(":
             _take_bracket(cursor, own, sentences)
-        elif cursor.peek().key == "." and cursor.peek().kind == "sign":
-            cursor.position += 1
+            continue
+        if token.key == "." and token.kind == "sign":
             sentences.append(Sentence())
         else:
-            sentences[-1].tokens.append(cursor.peek())
-            cursor.position += 1
+            sentences[-1].tokens.append(token)
+        cursor.position += 1
     return [sentence for i, sentence in enumerate(sentences) if sentence.tokens or i == 0]
 
 

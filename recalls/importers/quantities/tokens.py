@@ -3,7 +3,7 @@
 import html
 import re
 import unicodedata
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from recalls.importers.quantities.reading import RefusedError, quoted
 from recalls.importers.quantities.words import ABBREVIATIONS, MONTHS
@@ -31,8 +31,7 @@ EDGES = "\"'“”‘’.®™!"
 LOST_COMMA = re.compile(r"(?<![^\s(]),(?=\d)")
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """kind: number, word or sign. key: what the rules compare, lower case, without dots and quotes."""
 
     kind: str
@@ -47,10 +46,16 @@ def clean(text: str) -> str:
     if len(text) > LONGEST:
         raise RefusedError(f"The text is longer than {LONGEST} characters.")
     text = TAG.sub(" ", html.unescape(html.unescape(text)))
-    if UNREADABLE.search(text):
-        raise RefusedError("The text holds signs that stand for nothing readable.")
-    text = " ".join(INVISIBLE.sub("", text).translate(DASHES).split())
-    return GLUED_ABOUT.sub(r"\1 ", FOOTNOTE.sub("", text)).strip()
+    if not text.isprintable():
+        if UNREADABLE.search(text):
+            raise RefusedError("The text holds signs that stand for nothing readable.")
+        text = INVISIBLE.sub("", text)
+    if not text.isascii():
+        text = text.translate(DASHES)
+    text = " ".join(text.split())
+    if "*" in text or not text.isascii():
+        text = FOOTNOTE.sub("", text)
+    return GLUED_ABOUT.sub(r"\1 ", text).strip()
 
 
 def tokenise(text: str) -> list[Token]:
@@ -76,7 +81,7 @@ def _tokens_of(piece: str, start: int) -> list[Token]:
 
 
 def _split_span(core: str) -> list[tuple[str, int]]:
-    span = SPAN.fullmatch(core)
+    span = SPAN.fullmatch(core) if "-" in core else None
     return [(span[i], span.start(i)) for i in (1, 2, 3)] if span else [(core, 0)]
 
 
@@ -87,6 +92,8 @@ def _is_abbreviation(core: str) -> bool:
 
 def _token(text: str, start: int) -> Token:
     end = start + len(text)
+    if text.isalpha():
+        return Token("word", text, text.lower(), start, end)
     if NUMBER.fullmatch(text):
         return Token("number", text, text, start, end)
     if text in SIGNS or not text.strip("-"):

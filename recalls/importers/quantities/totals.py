@@ -60,7 +60,7 @@ def _placed(parts: list[Part], own: str) -> list[Part]:
                 raise RefusedError("A figure after one with a place does not say where its units were sold.")
             _refuse_shared_place(part, parts[i + 1 :], own)
         placed.append(part)
-    return [replace(part, region=part.region or own) for part in placed]
+    return [part if part.region else replace(part, region=own) for part in placed]
 
 
 def _named(parts: list[Part]) -> bool:

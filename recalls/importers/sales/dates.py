@@ -67,14 +67,14 @@ def find_dates(text: str) -> list[Written]:
 
 
 def _written(match: re.Match) -> Written:
-    year = match["year"] or match["year_of_season"] or match["year_alone"]
-    month = MONTHS.index(match["month"][:3].lower()) + 1 if match["month"] else None
+    month, day, *years = match.group("month", "day", "year", "year_of_season", "year_alone")
+    year = next(filter(None, years), None)
     return Written(
         *match.span(),
-        year=int(year) if year else None,
-        month=month,
-        day=int(match["day"]) if match["day"] else None,
-        months=None if month else _months(match),
+        int(year) if year else None,
+        MONTHS.index(month[:3].lower()) + 1 if month else None,
+        int(day) if day else None,
+        None if month else _months(match),
     )
 
 
@@ -88,9 +88,16 @@ def _months(match: re.Match) -> tuple[int, int] | None:
 def _refuse_broken(text: str, start: int, found: list[Written]) -> None:
     """Whatever looks like a date has to be one of those that were found."""
     for match in (*BROKEN.finditer(text, start), *YEAR.finditer(text, start)):
-        inside = any(date.start <= match.start() and match.end() <= date.end for date in found)
-        if not inside and not (match.re is YEAR and _is_name(text, match)):
+        if not _is_inside(match, found) and not (match.re is YEAR and _is_name(text, match)):
             raise RefusedError(f"{quoted(text[match.start() :][:24])} is not written as a date is.")
+
+
+def _is_inside(match: re.Match, found: list[Written]) -> bool:
+    start, end = match.span()
+    for written in found:  # noqa: SIM110 (twice as fast as any())
+        if written.start <= start and end <= written.end:
+            return True
+    return False
 
 
 def _is_name(text: str, year: re.Match) -> bool:

@@ -16,16 +16,16 @@ OTHER_THINGS = re.compile(
 )
 # The recalled product may be only a part of what the price buys, or the price may not be one.
 PART_OF_MORE = re.compile(
-    r"\bbundle[sd]?\b|\bsold (?:with|inside|as)\b|\bin (?:sets|pairs|packs|packages|boxes|cases) of\b"
-    r"|\b(?:came|comes|come|packaged|equipped|included|shipped|supplied|provided|fitted) (?:with|in|on|inside|as)\b"
-    r"|\b(?:with|ha[sd]|have|having|us(?:es?|ing)|contain\w*|includ\w+|featuring) (?:the |these |this )?recalled\b"
-    r"|\bcontain\w* (?:the|these|this|those)\b|\bsold (?:on|in) (?:\w+ ){0,2}(?:bicycles|bikes|vehicles|cars|trucks|"
+    r"\b(?:bundle[sd]?\b|sold (?:with|inside|as)\b|in (?:sets|pairs|packs|packages|boxes|cases) of\b"
+    r"|(?:came|comes|come|packaged|equipped|included|shipped|supplied|provided|fitted) (?:with|in|on|inside|as)\b"
+    r"|(?:with|ha[sd]|have|having|us(?:es?|ing)|contain\w*|includ\w+|featuring) (?:the |these |this )?recalled\b"
+    r"|contain\w* (?:the|these|this|those)\b|sold (?:on|in) (?:\w+ ){0,2}(?:bicycles|bikes|vehicles|cars|trucks|"
     r"boats|furnaces|homes|laptops|computers|sets|kits|packages|systems|units)\b"
-    r"|\bas (?:a |an )?(?:\w+ ){0,2}(?:part|component|accessory|gift|set|kit|replacement|option|upgrade|equipment)\b"
-    r"|\bseparately\b|\bindividually\b|\binstalled\b|\binstallation\b|\bservice parts?\b|\breplacement\b"
-    r"|\bfor free\b|\bfree (?:of charge|with|to|gift)\b|\b(?:no|without) (?:cost|charge)\b|\bgiven? away\b"
-    r"|\bgiveaways?\b|\bcoupons?\b|\brebates?\b|\bper (?:month|year|week)\b|\bmonthly\b|\bleased?\b|\brented\b"
-    r"|\bCanad(?:a|ian)\b|(?<!new )\bmexico\b",
+    r"|as (?:a |an )?(?:\w+ ){0,2}(?:part|component|accessory|gift|set|kit|replacement|option|upgrade|equipment)\b"
+    r"|separately\b|individually\b|installed\b|installation\b|service parts?\b|replacement\b"
+    r"|for free\b|free (?:of charge|with|to|gift)\b|(?:no|without) (?:cost|charge)\b|given? away\b"
+    r"|giveaways?\b|coupons?\b|rebates?\b|per (?:month|year|week)\b|monthly\b|leased?\b|rented\b"
+    r"|Canad(?:a|ian)\b|(?<!new )mexico\b)",
     re.IGNORECASE,
 )
 # One of these words stands in whatever the expression above finds: most texts have none.

@@ -4,7 +4,7 @@ import re
 from typing import NamedTuple
 
 from evidence.partial_dates import PartialDate
-from recalls.importers.quantities.phrases import words
+from recalls.importers.quantities.phrases import holds_any, words
 from recalls.importers.quantities.reading import RefusedError, quoted
 from recalls.importers.sales.dates import Written, find_dates
 
@@ -24,6 +24,7 @@ PRESENT = re.compile(
 AFTER = re.compile(r" ?(?:model|edition|catalog|season|version|holiday|-|/)", re.IGNORECASE)
 GOES_ON = re.compile(r",? (?:through|thru|to|until|till)\b")
 AGAIN = re.compile(r"\b(?:thereafter|afterwards?|again)\b", re.IGNORECASE)
+AGAIN_STEMS = ("aga", "after")
 SIDELINES = re.compile(
     r"\b(?:replacements?|repairs?|repaired|service|parts?|accessor\w+|refurbished|previous\w*)\b"
 )
@@ -59,7 +60,7 @@ def whole_window(text: str, windows: list[Window]) -> tuple[PartialDate | None, 
     """Return the first and the last date of all windows; raise RefusedError if they can't be joined."""
     if not windows:
         return None, None
-    if AGAIN.search(text):
+    if holds_any(text.lower(), AGAIN_STEMS) and AGAIN.search(text):
         raise RefusedError("The sale went on in a way that is not understood.")
     for window in windows:
         _refuse_other_event(text, window)
@@ -96,12 +97,11 @@ def _refuse_joint(text: str, kind: str, first: Written, last: Written, to: re.Ma
 
 
 def _joined(text: str, start: int, first: Written, last: Written) -> Window:
-    written = quoted(text[first.start : last.end])
     if last.year is None:
-        raise RefusedError(f"{written} has no year at its end.")
+        raise RefusedError(f"{quoted(text[first.start : last.end])} has no year at its end.")
     one, other = first.of_year(last.year).period(), last.period()
     if other.last < one.first:
-        raise RefusedError(f"{written} ends before it begins.")
+        raise RefusedError(f"{quoted(text[first.start : last.end])} ends before it begins.")
     _refuse_what_follows(text, last)
     return Window(start, last.end, one, other)
 
@@ -132,5 +132,5 @@ def _refuse_other_event(text: str, window: Window) -> None:
     for word in reversed(text[: window.start].split()):
         if word in SALES:
             return
-        if word in OTHER_EVENTS - {"recalled"} or (word == "recalled" and window.last == window.first):
+        if word in OTHER_EVENTS and (word != "recalled" or window.last == window.first):
             raise RefusedError(f"The dates may be those of what was {word.lower()}.")
