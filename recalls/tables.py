@@ -85,6 +85,7 @@ class RecallBatchTable(Table):
     models = Column(
         accessor="products",
         expression=lambda: joined(RecalledProduct.objects, "product_model__model_number", "batch"),
+        attrs={"td": {"class": "words"}},
         verbose_name="Models",
     )
     units = FigureColumn("units", verbose_name="Units")
