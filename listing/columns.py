@@ -36,7 +36,7 @@ class LinkColumn(Column):
     def __init__(self, path="", *args, **kwargs):
         self.path = path
         accessor = {"accessor": f"{path}__name"} if path else {}
-        attrs = {} if path else {"attrs": {"td": {"class": "title"}}}
+        attrs = {"attrs": {"td": {"class": "name" if path else "title"}}}
         super().__init__(*args, linkify=self.link, **{**accessor, **attrs, **kwargs})
 
     def link(self, record, table):

@@ -23,7 +23,7 @@ def number(value):
 
 def percent(value):
     """A percentage with the decimals it has: 16.20 → 16.2 %, -234.58 %."""
-    text = f"{Decimal(value):.2f}".rstrip("0").rstrip(".")
+    text = f"{Decimal(value):,.2f}".rstrip("0").rstrip(".")
     return f"{text}{GAP}%"
 
 
@@ -48,7 +48,7 @@ def money(low, high, currency, precision=""):
     if low is None and high is None:
         return NOT_STATED
     scaled = min(abs(Decimal(end)) for end in (low, high) if end is not None) >= MILLION
-    text = _figure(low, high, "", _millions if scaled else number)
+    text = _figure(low, high, "", _millions_as(low, high) if scaled else number)
     sign = SIGNS.get(precision, "") or _open_sign(low, high)
     return f"{sign}{currency}{GAP}{text.lstrip(f'≥≤{GAP}')}{f'{GAP}M' if scaled else ''}"
 
@@ -68,9 +68,11 @@ def _open_sign(low, high):
     return SIGNS["at_most"] if low is None else ""
 
 
-def _millions(value):
-    """Millions with as many of two decimals as the figure has: 106, 75.79."""
-    return f"{Decimal(value) / MILLION:,.2f}".rstrip("0").rstrip(".")
+def _millions_as(*ends):
+    """Writes millions, both ends with as many of two decimals as either has: 106–163, 75.79, 22.20–24.15."""
+    texts = (f"{Decimal(end) / MILLION:.2f}".rstrip("0") for end in ends if end is not None)
+    places = max(len(text.partition(".")[2]) for text in texts)
+    return lambda value: f"{Decimal(value) / MILLION:,.{places}f}"
 
 
 def badge(grade):

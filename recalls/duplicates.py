@@ -3,6 +3,7 @@
 from django.db import connection, transaction
 
 from recalls.models.record import LinkKind
+from suppliers.names import NOT_NAMED
 
 MOST_DAYS = 31
 
@@ -44,9 +45,11 @@ WITH new AS MATERIALIZED (
 INSERT INTO recalls_duplicateproposal AS known (first_id, second_id, model_numbers, days_apart, is_named,
     is_same_company, is_same_region, proposed_at, state, link, moved_batches)
 SELECT first.id, second.id, model_numbers, abs(second.announced_on - first.announced_on), is_named,
-    first.company_id = second.company_id, first.region_id = second.region_id, now(), 'proposed', '', '{}'
+    first.company_id = second.company_id AND company.name <> %(not_named)s,
+    first.region_id = second.region_id, now(), 'proposed', '', '{}'
 FROM pairs
 JOIN recalls_recallbatch AS first ON first.id = pairs.first
+JOIN suppliers_company AS company ON company.id = first.company_id
 JOIN recalls_recallbatch AS second ON second.id = pairs.second
 WHERE first.regulator_id <> second.regulator_id
     AND first.joint_group_id IS DISTINCT FROM coalesce(second.joint_group_id, 0)
@@ -76,7 +79,12 @@ def propose(batch_ids):
     A pair has a product model in common and was announced within 31 days, or one notice names the other's
     address as its own recall. Pairs that are tied already, or that staff have decided on, are left alone.
     """
-    given = {"batches": list(batch_ids), "days": MOST_DAYS, "joint": LinkKind.JOINT.value}
+    given = {
+        "batches": list(batch_ids),
+        "days": MOST_DAYS,
+        "joint": LinkKind.JOINT.value,
+        "not_named": NOT_NAMED,
+    }
     with connection.cursor() as cursor:
         cursor.execute(PROPOSE, given)
         new = sum(is_new for (is_new,) in cursor.fetchall())

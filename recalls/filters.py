@@ -19,6 +19,7 @@ from recalls.exposure import DEFAULT_CURRENCY
 from recalls.models import Analysis, BatchRemedy, Incident, RecallBatch, Region, Regulator
 from recalls.rates import NOT_QUOTED, QUOTED_CHOICES
 from suppliers.models import Company, ProductCategory, ProductModel
+from suppliers.names import NOT_NAMED
 
 
 def visible(model):
@@ -93,6 +94,9 @@ class RecallBatchFilterSet(FilterSet):
     class Meta:
         model = RecallBatch
         fields = []
+
+    def describe(self):
+        return super().describe().replace(f"of {NOT_NAMED}", "whose company is not named in the notice")
 
     def with_cells_of(self, queryset, name, value):
         return queryset.with_cells_of(value) if value else queryset

@@ -47,7 +47,7 @@ KINDS = (
     ),
     Kind(
         "Companies",
-        Company.objects.prefetch_related("aliases"),
+        Company.objects.firms().prefetch_related("aliases"),
         "suppliers:company_list",
         ("slug", "name", "legal_name"),
         ("legal_name", "names", "country"),

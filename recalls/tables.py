@@ -77,7 +77,7 @@ def _small(texts):
 
 class RecallBatchTable(Table):
     announced_on = DateColumn(verbose_name="Announced")
-    title = LinkColumn(verbose_name="Recall batch")
+    title = LinkColumn(verbose_name="Recall batch", attrs={"td": {"class": "title long"}})
     company = LinkColumn("company", verbose_name="Company")
     region = Column(accessor="region__code", verbose_name="Region")
     regulator = Column(accessor="regulator__abbreviation", verbose_name="Regulator")
@@ -85,6 +85,7 @@ class RecallBatchTable(Table):
     models = Column(
         accessor="products",
         expression=lambda: joined(RecalledProduct.objects, "product_model__model_number", "batch"),
+        attrs={"td": {"class": "words"}},
         verbose_name="Models",
     )
     units = FigureColumn("units", verbose_name="Units")

@@ -13,6 +13,7 @@ from suppliers.links import links_to
 from suppliers.models import Company, CompanyAlias, Merge, MovedRow, ProductModel
 from suppliers.models.merge import Move
 from suppliers.moves import moves
+from suppliers.names import NOT_NAMED
 
 ALL_MERGES = 7_305_201  # the key of the lock that lets one merge or undo pass at a time
 
@@ -85,6 +86,7 @@ def _locked(*records):
     if refusals := [
         *map(_merged_already, filter(_is_merged, (kept, merged))),
         *_of_two_companies(kept, merged),
+        *map(_stands_in, filter(_is_stand_in, (kept, merged))),
     ]:
         raise MergeError(refusals)
     return kept, merged
@@ -96,6 +98,14 @@ def _is_merged(record):
 
 def _merged_already(record):
     return f"“{record}” has been merged into “{record.merged_into}” already."
+
+
+def _is_stand_in(record):
+    return isinstance(record, Company) and record.name == NOT_NAMED
+
+
+def _stands_in(record):
+    return f"“{record}” is no company: it stands in where a notice names none, so it can't be merged."
 
 
 def _of_two_companies(kept, merged):

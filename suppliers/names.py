@@ -3,6 +3,8 @@
 from django.db import connection
 from django.db.models import Func, GeneratedField, TextField
 
+NOT_NAMED = "Not named in the notice"  # the record that stands in where a notice names no company
+
 # Each name once; a name that several companies go by is the reviewed one's, then that of the lowest number.
 BY_NAME = """
 WITH asked AS MATERIALIZED (

@@ -7,7 +7,7 @@ from evidence.figures import Grade
 from evidence.querysets import NamedQuerySet, PublishableQuerySet
 from listing.search import any_of, every_word
 from suppliers.choices import Answer, ClaimKind, Standing
-from suppliers.names import companies_by_name
+from suppliers.names import NOT_NAMED, companies_by_name
 
 KNOWN = [Grade.OFFICIAL, Grade.COMPANY, Grade.REPORTED]
 
@@ -46,6 +46,10 @@ class CompanyQuerySet(MergeableQuerySet):
         aliases = self.model._meta.get_field("aliases").related_model.objects
         named = aliases.filter(company=OuterRef("pk"), name__icontains=word)
         return any_of(word, "name", "legal_name", "slug") | Exists(named)
+
+    def firms(self):
+        """Companies without the record that stands in where a notice names none."""
+        return self.exclude(name=NOT_NAMED)
 
     def suppliers(self):
         """Companies that make cells: something says that their cells are used, bought or exist."""

@@ -136,3 +136,12 @@ def test_the_page_of_a_batch_says_what_waits(client):
     factory.difference(batch, record=factory.notice_record())
     text = sign_in(client).get(reverse("admin:recalls_recallbatch_change", args=[batch.pk])).text
     assert "1 waits for staff" in text
+
+
+@pytest.mark.parametrize(
+    ("published", "words"), [(True, "waits for a publisher"), (False, "take the regulator")]
+)
+def test_who_may_not_decide_reads_who_does(client, published, words):
+    factory.difference(factory.batch(published=published))
+    editor = sign_in(client, group="recall editor")
+    assert words in editor.get(list_page(LIST)).text

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from recalls.duplicates import propose
 from recalls.models import DuplicateProposal, JointGroup, NoticeLink
+from suppliers.names import NOT_NAMED
 from tests import factory
 from tests.admin_pages import list_page, messages, sign_in
 
@@ -328,3 +329,15 @@ def test_addresses_are_found_by_index():
             "EXPLAIN SELECT 1 FROM recalls_noticelink WHERE target = 'https://example.ca' AND followed_at IS NULL"
         )
         assert "recalls_noticelink_open" in str(cursor.fetchall())
+
+
+def test_two_notices_that_name_no_company_are_not_of_the_same_company():
+    nobody = factory.company(NOT_NAMED)
+    proposal = one_pair(american(company=nobody), canadian(company=nobody))
+    assert not proposal.is_same_company
+
+
+def test_a_pair_of_published_batches_says_that_it_waits_for_a_publisher(client):
+    proposal = one_pair(american(published=True), canadian(published=True))
+    page = reverse("admin:recalls_duplicateproposal_change", args=[proposal.pk])
+    assert "waits for a publisher" in sign_in(client, group="recall editor").get(page).text

@@ -252,7 +252,7 @@ def shown(client, query=""):
 def test_the_list_says_what_the_exposure_is_and_in_which_currency(client, published_table, fixings):
     text = shown(client)
     assert "Sales value of the recalled units under full refund, not a booked loss" in text
-    assert "USD\u00a075.79–93.3\u00a0M" in text
+    assert "USD\u00a075.79–93.30\u00a0M" in text
     assert "Exposure, USD" in text
     assert "CNY × 0.139349 of 2025-06-12" in text
 

@@ -1,8 +1,10 @@
 """How figures read."""
 
+from decimal import Decimal
+
 import pytest
 
-from listing.figures import money, number, quantity
+from listing.figures import change, money, number, quantity
 
 
 @pytest.mark.parametrize(
@@ -29,7 +31,7 @@ def test_a_quantity_shows_its_precision(low, high, precision, text):
         (27, 27, "USD", "", "USD\u00a027"),
         (30, 50, "USD", "", "USD\u00a030–50"),
         (60700, None, "USD", "at_least", "≥\u00a0USD\u00a060,700"),
-        (75_790_000, 93_300_000, "USD", "range", "USD\u00a075.79–93.3\u00a0M"),
+        (75_790_000, 93_300_000, "USD", "range", "USD\u00a075.79–93.30\u00a0M"),
         (900_000, 1_200_000, "USD", "range", "USD\u00a0900,000–1,200,000"),
         (100_000_000, 100_000_000, "JPY", "exact", "JPY\u00a0100\u00a0M"),
         (None, None, "", "unknown", "not stated"),
@@ -52,3 +54,7 @@ def test_a_figure_never_breaks_over_two_lines(precision):
     low = None if precision == "at_most" else 2_874_201
     high = None if precision == "at_least" else 93_300_000 if precision == "range" else 2_874_201
     assert " " not in quantity(low, high, precision) + money(low, high, "USD", precision)
+
+
+def test_a_large_change_has_grouped_thousands():
+    assert change(Decimal("3106.5")) == "+3,106.5\u00a0%"

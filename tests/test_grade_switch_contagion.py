@@ -84,3 +84,11 @@ def test_causes_and_claims_of_other_grades_are_left_out_and_counted(client, apex
     shown = client.get(f"{PAGE}?{SURE}").text
     assert "2 left out by the grade switch" in shown
     assert "bad cells" not in shown and "swapped" not in shown.split('id="causes"')[1]
+
+
+def test_a_replacement_of_another_grade_leaves_no_empty_table(client, apex):
+    new, buyer = factory.company("New maker"), factory.company("Buyer")
+    factory.agreement(new, buyer, replaces=apex, published=True)
+    page = client.get(f"{PAGE}?{SURE}").content.decode()
+    assert "Suppliers replaced" in page and "1 left out by the grade switch" in page
+    assert "Came in" not in page

@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from suppliers.names import NOT_NAMED
 from tests import factory
 
 pytestmark = pytest.mark.django_db
@@ -198,3 +199,14 @@ def test_a_model_without_a_category_shows_as_not_stated(client):
     rows = b"".join(client.get("/products/?export=csv").streaming_content).decode().splitlines()
     assert (record.category, [text.count(">None") for text in pages]) == (None, [0, 0, 0])
     assert rows[1].startswith("A1263,,Anker,,")
+
+
+def test_no_cell_has_the_class_none(client, four_batches):
+    assert not [address for address in LISTS if 'class="None"' in client.get(address).content.decode()]
+
+
+def test_the_list_of_notices_without_a_company_is_described_as_such(client):
+    factory.batch("Lamps", published=True, company=factory.company(NOT_NAMED, slug="nobody"))
+    page = client.get("/recalls/", {"company": "nobody"})
+    words = page.context["records"].description
+    assert words == "Recall batches whose company is not named in the notice"

@@ -12,6 +12,7 @@ from recalls.models import BatchCompany, RecallBatch, RecalledProduct, RootCause
 from suppliers.links import links_to
 from suppliers.merging import MergeError, merge
 from suppliers.models import CellSource, Company, CompanyAlias, Merge, ProductModel
+from suppliers.names import NOT_NAMED
 from suppliers.unmerging import undo
 from tests import factory
 
@@ -391,3 +392,10 @@ def test_who_names_a_company_while_it_is_merged_waits_and_is_refused(anker, ankr
 
     _, said = in_threads(merge_slowly, name_it)
     assert "“Ankr Ltd” has been merged into “Anker”" in said
+
+
+@pytest.mark.parametrize("is_kept", [True, False])
+def test_what_stands_in_for_no_company_is_never_merged(anker, staff, is_kept):
+    nobody = factory.company(NOT_NAMED, slug="nobody")
+    with pytest.raises(MergeError, match="is no company"):
+        merge(*((nobody, anker) if is_kept else (anker, nobody)), staff)

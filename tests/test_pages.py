@@ -7,8 +7,12 @@ from django.db import OperationalError, connection
 from django.template import loader
 from django.test.utils import CaptureQueriesContext
 
+from evidence.models import Source
 from evidence.partial_dates import PartialDate
+from recalls.importers.writing import names
+from recalls.models import Region
 from recalls.views import RecallBatchDetailView
+from suppliers.names import NOT_NAMED
 from tests import factory
 
 pytestmark = pytest.mark.django_db
@@ -273,3 +277,37 @@ def test_error_pages_ask_nothing_of_the_database(status, django_assert_num_queri
     with django_assert_num_queries(0):
         page = loader.get_template(f"{status}.html").render()
     assert page.count("<h1>") == 1
+
+
+def test_the_title_of_a_batchs_page_names_batch_and_region(client, batch):
+    assert "<title>Two models, United States · Recall" in client.get("/recalls/us-1/").content.decode()
+
+
+def test_a_batch_of_the_united_states_reads_as_a_sentence(client, batch):
+    assert "in the United States," in client.get("/recalls/us-1/").content.decode()
+
+
+def test_units_sold_elsewhere_are_in_no_country(client):
+    elsewhere = Region.objects.create(code="ZZ", name="Elsewhere, not named", currency="USD")
+    factory.batch("Lamps", slug="zz-1", published=True, region=elsewhere)
+    page = client.get("/recalls/zz-1/").content.decode()
+    assert "for units sold elsewhere," in page and "in Elsewhere" not in page
+
+
+def test_a_notice_that_names_no_company_says_so_and_has_no_firm(client):
+    nobody = factory.company(NOT_NAMED, slug="nobody")
+    factory.batch("Lamps", slug="us-2", published=True, company=nobody)
+    batch = client.get("/recalls/us-2/").content.decode()
+    company = client.get("/suppliers/nobody/").content.decode()
+    assert "The company is not named in the notice." in batch and "by <a" not in batch
+    assert "This is no company." in company and "Registered name" not in company
+
+
+def test_the_importers_and_the_pages_mean_the_same_stand_in():
+    assert NOT_NAMED == names.NOT_NAMED
+
+
+def test_a_document_without_an_address_may_still_have_one(client, batch):
+    Source.objects.update(url="")
+    page = client.get(Source.objects.first().get_absolute_url()).content.decode()
+    assert "address not known" in page

@@ -4,6 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from suppliers.names import NOT_NAMED
 from tests import factory
 
 pytestmark = pytest.mark.django_db
@@ -145,3 +146,8 @@ def test_queries_do_not_grow_with_the_hits(client, records):
     with CaptureQueriesContext(connection) as again:
         client.get("/search/?q=power")
     assert len(again) == len(first)
+
+
+def test_the_stand_in_of_notices_without_a_company_is_no_hit(client, records):
+    factory.batch("Lamps", published=True, company=factory.company(NOT_NAMED))
+    assert "Companies" not in found(client, "not named")

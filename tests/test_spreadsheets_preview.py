@@ -2,13 +2,14 @@
 
 import pytest
 from django.contrib.auth.models import Group, Permission, User
+from django.urls import reverse
 
 from evidence.forms import UNCITED
 from recalls.models import Citation, JointGroup, Progress, RecallBatch
 from recalls.spreadsheets import cells, checking, comparing, known, matching
 from tests import factory
 from tests.admin_pages import sign_in
-from tests.spreadsheets import NEW, changes, outcomes, previewed, reasons, upload
+from tests.spreadsheets import DETAIL, NEW, changes, outcomes, previewed, reasons, upload
 
 pytestmark = pytest.mark.django_db
 
@@ -303,3 +304,10 @@ def test_a_joint_group_and_models_and_sources_are_found(staff):
     }
     assert reasons(previewed(staff, NEW | row)) == []
     assert not Citation.objects.exists()
+
+
+def test_a_file_in_which_nothing_is_changed_offers_no_import(staff):
+    factory.batch("Power banks", slug="us-a1263")
+    upload = previewed(staff, {"slug": "us-a1263", "title": "Power banks"})
+    page = staff.get(reverse(DETAIL, args=[upload.pk])).text
+    assert "There is nothing to import." in page and "good row" not in page

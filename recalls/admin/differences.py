@@ -111,13 +111,13 @@ class DifferenceAdmin(ReadOnlyAdmin):
     @admin.display(description="decision")
     def decision(self, difference):
         if difference.state != DifferenceState.WAITING or not difference.may_decide:
-            return outcome(difference)
+            return outcome(difference, difference.batch.is_published)
         sides = (reverse(f"admin:recalls_difference_{side}", args=[difference.pk]) for side in DONE)
         return format_html(BUTTONS, *sides)
 
     @admin.display(description="decision")
     def outcome(self, difference):
-        return outcome(difference)
+        return outcome(difference, difference.batch.is_published)
 
 
 def powers(admin_site, request):
@@ -134,8 +134,13 @@ def came_from(request, otherwise):
     return address if url_has_allowed_host_and_scheme(address, hosts, request.is_secure()) else otherwise
 
 
-def outcome(record):
-    """The state of a record that waits for staff or is decided, with who decided when."""
+def outcome(record, is_public):
+    """The state of a record that waits for staff or is decided, with who decided when.
+
+    `is_public`: it is about what is published, on which only publishers decide.
+    """
+    if is_public and not record.decided_at and not record.may_decide:
+        return "waits for a publisher"
     said = record.get_state_display()
     return (
         f"{said}, {record.decided_by or 'somebody'}, {at(record.decided_at)}" if record.decided_at else said

@@ -64,7 +64,7 @@ class DuplicateProposalAdmin(ReadOnlyAdmin):
             "opts": self.opts,
             "title": "Are these one recall?",
             "proposal": proposal,
-            "outcome": outcome(proposal),
+            "outcome": self.outcome(proposal),
             "rows": side_by_side(proposal.first, proposal.second),
             "media": self.media,
         }
@@ -97,7 +97,7 @@ class DuplicateProposalAdmin(ReadOnlyAdmin):
 
     @admin.display(description="decision")
     def outcome(self, proposal):
-        return outcome(proposal)
+        return outcome(proposal, proposal.first.is_published or proposal.second.is_published)
 
 
 SHOWN = {

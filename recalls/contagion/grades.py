@@ -36,8 +36,8 @@ def graded_parts(rows, grades, line=""):
     masks |= {
         f"exposure_{end}": _masked(f"exposure_{end}", valued, unknown) for end, unknown in NO_VALUE.items()
     }
-    # In this order: what is masked last is what the others are masked by.
-    return rows.annotate(part_kind=kind, **masks)
+    # The kind first: it rests on grades that the masks make unknown, and what is unknown is never “not these”.
+    return rows.annotate(part_kind=kind).annotate(**masks)
 
 
 def _is_valued(grades, batch):

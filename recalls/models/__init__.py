@@ -1,9 +1,11 @@
 from recalls.models.analysis import Analysis, AnalysisBatch
-from recalls.models.batch import BatchCompany, BatchRemedy, JointGroup, RecallBatch
+from recalls.models.batch import RecallBatch
+from recalls.models.batch_parts import BatchCompany, BatchRemedy
 from recalls.models.citation import Citation
 from recalls.models.conflict import Conflict
 from recalls.models.duplicate import DuplicateProposal
 from recalls.models.incident import Incident, RootCause
+from recalls.models.joint_group import JointGroup
 from recalls.models.line import Progress, RecalledProduct
 from recalls.models.place import Region, Regulator
 from recalls.models.rate import ExchangeRate

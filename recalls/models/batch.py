@@ -10,24 +10,13 @@ from evidence.figures import Currency, Grade, Precision, currency_check, figure_
 from evidence.indexes import link_indexes
 from evidence.models import Publishable
 from evidence.partial_dates import PartialDateField
-from recalls.choices import Basis, Hazard, Kind, Remedy, Role
+from recalls.choices import Basis, Hazard, Kind
 from recalls.models.incident import Incident
+from recalls.models.joint_group import JointGroup
 from recalls.models.place import Region, Regulator
-from recalls.querysets import BatchPartQuerySet, RecallBatchQuerySet
+from recalls.querysets import RecallBatchQuerySet
 from recalls.value import value_field, value_of_units
 from suppliers.models import Company
-
-
-class JointGroup(models.Model):
-    """Batches of several regions that were announced together."""
-
-    name = models.CharField(max_length=200, unique=True, help_text="What was announced together.")
-
-    class Meta:
-        ordering = ["name"]
-
-    def __str__(self):
-        return self.name
 
 
 def _number(help_text, **kwargs):
@@ -307,53 +296,3 @@ class RecallBatch(Publishable):
 
     def get_absolute_url(self):
         return reverse("recalls:recallbatch_detail", args=[self.slug])
-
-
-class BatchRemedy(models.Model):
-    """One remedy that a batch offers."""
-
-    batch = models.ForeignKey(RecallBatch, models.CASCADE, related_name="remedies", db_index=False)
-    kind = models.CharField(max_length=20, choices=Remedy, help_text="What is offered.")
-    note = models.TextField(blank=True, help_text="Its terms.")
-
-    objects = BatchPartQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["pk"]
-        verbose_name_plural = "remedies"
-        constraints = [
-            one_of("recalls_batchremedy_kind_listed", "kind", Remedy),
-            models.UniqueConstraint(
-                fields=["batch", "kind"],
-                name="recalls_batchremedy_kind_once",
-                violation_error_message="This batch has this remedy already.",
-            ),
-        ]
-
-    def __str__(self):
-        return self.kind
-
-
-class BatchCompany(models.Model):
-    """A company's part in a batch beside the brand owner's."""
-
-    batch = models.ForeignKey(RecallBatch, models.CASCADE, related_name="companies", db_index=False)
-    company = models.ForeignKey(Company, models.PROTECT, related_name="batch_roles")
-    role = models.CharField(max_length=14, choices=Role, help_text="What the company does here.")
-
-    objects = BatchPartQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["pk"]
-        verbose_name_plural = "companies by role"
-        constraints = [
-            one_of("recalls_batchcompany_role_listed", "role", Role),
-            models.UniqueConstraint(
-                fields=["batch", "company", "role"],
-                name="recalls_batchcompany_role_once",
-                violation_error_message="This company has this role already.",
-            ),
-        ]
-
-    def __str__(self):
-        return f"{self.company} ({self.role})"

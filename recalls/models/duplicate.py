@@ -8,7 +8,8 @@ from django.db.models import F, Q
 from evidence.constraints import FieldCheck, one_of
 from listing.figures import counted
 from recalls.import_querysets import DuplicateProposalQuerySet
-from recalls.models.batch import JointGroup, RecallBatch
+from recalls.models.batch import RecallBatch
+from recalls.models.joint_group import JointGroup
 
 
 class DuplicateState(models.TextChoices):

@@ -1,0 +1,15 @@
+"""Recalls that several regions announced together."""
+
+from django.db import models
+
+
+class JointGroup(models.Model):
+    """Batches of several regions that were announced together."""
+
+    name = models.CharField(max_length=200, unique=True, help_text="What was announced together.")
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self):
+        return self.name
