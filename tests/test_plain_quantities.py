@@ -27,6 +27,12 @@ def test_about_a_number_is_plain(text):
     assert read_plain(text, "CA") == Reading((Figure("CA", 5_700, 5_700, "approximate"),))
 
 
+def test_units_sold_in_canada_stand_beside():
+    reading = read_plain("About 5,700 (In addition, about 450 were sold in Canada)", "US")
+    canadian = Figure("CA", 450, 450, "approximate", relation="additional")
+    assert reading.units == (Figure("US", 5_700, 5_700, "approximate"), canadian)
+
+
 @pytest.mark.parametrize(
     "text", ["About 0", "About 57,00", "About 2,000,000,001", "About 5,700 pairs", "5,700"]
 )

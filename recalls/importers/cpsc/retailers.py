@@ -89,7 +89,9 @@ def read_retailers(text: str, named: tuple[Firm, ...] = ()) -> tuple[Firm, ...]:
     named: firms that the notice names as retailers already, with their seat; they aren't named again.
     """
     shops = _shops_in(CHANNEL.split(text.partition(" from ")[0], maxsplit=1)[0])
-    sellers = [name for firm in named if firm.role == "retailer" for name in (firm.name, firm.trading_as)]
+    sellers = [
+        name for firm in named if firm.role == "retailer" for name in (firm.name, firm.trading_as) if name
+    ]
     return tuple(
         Firm(name, "retailer")
         for name in dict.fromkeys(shop for shop in shops if shop)

@@ -3,6 +3,7 @@
 import re
 from calendar import monthrange
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 
 from evidence.partial_dates import PartialDate
@@ -51,10 +52,14 @@ class Written(NamedTuple):
             raise RefusedError(f"{self.year} is no year of a sale.")
         first, last = self.months or ((self.month,) * 2 if self.month else (1, 12))
         try:
-            start = date(self.year, first, self.day or 1)
-            return PartialDate(start, date(self.year, last, self.day or monthrange(self.year, last)[1]))
+            return PartialDate(*_days(self.year, first, last, self.day))
         except ValueError:
             raise RefusedError(f"There is no day {self.day} in that month.") from None
+
+
+@lru_cache(maxsize=4096)  # nearly all sales began and ended in one of a few hundred months
+def _days(year: int, first: int, last: int, day: int | None) -> tuple[date, date]:
+    return date(year, first, day or 1), date(year, last, day or monthrange(year, last)[1])
 
 
 def find_dates(text: str) -> list[Written]:
@@ -67,8 +72,8 @@ def find_dates(text: str) -> list[Written]:
 
 
 def _written(match: re.Match) -> Written:
-    month, day, *years = match.group("month", "day", "year", "year_of_season", "year_alone")
-    year = next(filter(None, years), None)
+    _, month, day, year_of_month, _, year_of_season, year_alone = match.groups()
+    year = year_of_month or year_of_season or year_alone
     return Written(
         *match.span(),
         int(year) if year else None,
