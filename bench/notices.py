@@ -99,7 +99,9 @@ def _notice(chance, position):
         ],
         "Manufacturers": [],
         "Distributors": [],
-        "RemedyOptions": [{"Option": option} for option in {chance.choice(OPTIONS), chance.choice(OPTIONS)}],
+        "RemedyOptions": [
+            {"Option": option} for option in sorted({chance.choice(OPTIONS), chance.choice(OPTIONS)})
+        ],
         "Remedies": [{"Name": "Consumers should immediately stop using the recalled products. " * 3}],
         "Inconjunctions": [],
     }
