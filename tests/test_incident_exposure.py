@@ -82,7 +82,7 @@ def test_the_currency_is_in_the_address_and_one_click_away(client):
     rate("USD", 1)
     crisis("one", {"units": 10, **price(3, 3)})
     text = client.get("/incidents/?currency=CNY").text
-    assert "Exposure, CNY" in text and "≈ CNY\u00a0240" in text
+    assert "Exposure, CNY" in text and "≈\u00a0CNY\u00a0240" in text
     assert "?currency=EUR" in text and "quotes no rate" in client.get("/incidents/?currency=TWD").text
 
 
