@@ -10,7 +10,7 @@ from django.db import IntegrityError, connection
 from django.urls import reverse
 
 from recalls.import_querysets import LOCK_CLASS
-from recalls.models import ImportRun, NoticeLink, RefusedRow
+from recalls.models import ImportRun, NoticeLink, RecallBatch, RefusedRow
 from tests import factory
 from tests.admin_pages import list_page, page, sign_in
 
@@ -137,6 +137,14 @@ def test_a_batch_leads_to_all_that_files_said_of_its_notice(staff):
     assert "2 raw records" in response.text
     query = {"regulator__id__exact": batch.regulator_id, "number": "25-338"}
     assert staff.get(list_page(RECORDS), query).context["cl"].result_count == 2
+
+
+def test_a_draft_says_why_its_quantity_was_not_read_until_units_are_entered(staff):
+    batch = factory.batch(notice_number="25-374")
+    factory.imported(batch, "“26, 800” may be one number or two.", record=factory.notice_record("25-374"))
+    assert "may be one number or two" in staff.get(page(batch)).text
+    RecallBatch.objects.update(units_low=5, units_high=5, units_precision="exact", units_grade="official")
+    assert "may be one number or two" not in staff.get(page(batch)).text
 
 
 def test_a_number_of_a_notice_finds_its_records_by_index():

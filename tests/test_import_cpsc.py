@@ -81,6 +81,10 @@ def test_a_row_of_the_listing_becomes_a_batch(listing):
     assert not Company.objects.get(name="Acme").is_reviewed
 
 
+def test_one_quantity_that_is_not_read_is_one_quantity(listing):
+    assert "1 quantity not read;" in import_cpsc(listing(row(Units="About 26, 800")))
+
+
 def test_the_same_notice_of_the_api_is_the_same_batch(listing, api):
     import_cpsc(listing(LAMPS))
     units = [{"Name": "Lamps", "NumberOfUnits": LAMPS["Units"]}]

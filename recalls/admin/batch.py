@@ -11,6 +11,7 @@ from recalls.models import (
     BatchCompany,
     BatchRemedy,
     Citation,
+    ImportedBatch,
     NoticeRecord,
     Progress,
     RecallBatch,
@@ -48,7 +49,7 @@ class ProgressInline(PartInline):
     ]
 
 
-FROM_FILE = ("From the regulator's file", {"fields": ["raw_records", "differences"]})
+FROM_FILE = ("From the regulator's file", {"fields": ["not_read", "raw_records", "differences"]})
 
 
 def _records(batch):
@@ -84,7 +85,7 @@ class RecallBatchAdmin(PublishableAdmin):
     ]
     search_help_text = "Title, notice number, model number, or a company's name in any script"
     autocomplete_fields = ["company", "incident", "joint_group", "expands", "upgrades", "counted_in"]
-    readonly_fields = ["raw_records", "differences"]
+    readonly_fields = ["not_read", "raw_records", "differences"]
     fieldsets = [
         ("What and who", {"fields": ["title", "company", "incident", ("kind", "basis")]}),
         ("Notice", {"fields": [("regulator", "region"), ("notice_number", "announced_on"), "slug"]}),
@@ -136,6 +137,12 @@ class RecallBatchAdmin(PublishableAdmin):
         """On a batch that a regulator's file names, with the way to what the file said."""
         known = obj is not None and _records(obj).exists()
         return [*super().get_fieldsets(request, obj), *([FROM_FILE] if known else [])]
+
+    @admin.display(description="quantity not read")
+    def not_read(self, batch):
+        """Why, as long as nobody has entered the units."""
+        waiting = ImportedBatch.objects.waiting().filter(batch=batch).first()
+        return waiting.units_refused if waiting else "-"
 
     @admin.display
     def raw_records(self, batch):

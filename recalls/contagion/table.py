@@ -151,7 +151,7 @@ class ContagionTable(Table):
     units = PartColumn("part", verbose_name="Units of the model")
     up_to = UpToColumn("up_to", verbose_name="At most")
     exposure = PartExposureColumn("exposure", currency=True, verbose_name="Exposure")
-    causes = Column(default=NONE, attrs={"td": {"class": "words"}}, verbose_name="Said to be the cause")
+    causes = Column(default=NONE, attrs={"td": {"class": "prose"}}, verbose_name="Said to be the cause")
 
     units_of = FileColumn(accessor="part_kind")
     units_low = FileColumn(accessor="part_low")

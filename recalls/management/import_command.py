@@ -4,6 +4,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError
 from tqdm import tqdm
 
+from listing.figures import counted
 from recalls.importers.fetching import FetchError
 from recalls.importers.files import import_file
 from recalls.importers.formats import FormatError
@@ -49,10 +50,14 @@ def _summary(run):
     seconds = max((run.finished_at - run.started_at).total_seconds(), 0.01)
     parts = [f"{getattr(run, name):,} {name}" for name in ("read", "new", "changed", "unchanged", "refused")]
     waiting = [
-        f"{run.unread_quantities:,} quantities not read" if run.unread_quantities else "",
-        f"{run.waiting:,} differences wait for staff" if run.waiting else "",
+        counted(count, *words)
+        for count, words in (
+            (run.unread_quantities, ("quantity not read", "quantities not read")),
+            (run.waiting, ("difference waits for staff", "differences wait for staff")),
+        )
+        if count
     ]
-    return f"{', '.join(filter(None, parts + waiting))}; {seconds:,.1f} s, run {run.pk}."
+    return f"{', '.join(parts + waiting)}; {seconds:,.1f} s, run {run.pk}."
 
 
 class _Progress:
