@@ -59,6 +59,16 @@ def not_negative(name, field):
     )
 
 
+def slug_shaped(name):
+    """CHECK that `slug` can stand in an address: what Django's own field only asks of forms."""
+    return FieldCheck(
+        field="slug",
+        name=name,
+        condition=Q(slug__regex=r"^[-a-zA-Z0-9_]+$"),
+        violation_error_message="A short name has letters, digits, hyphens and underscores only.",
+    )
+
+
 def window_in_order(name, start, end, sentence):
     """CHECK that a window of two partial dates can be true: its last possible day is not before its first."""
     return FieldCheck(

@@ -6,7 +6,7 @@ from django.db.models import F, Q
 from django.db.models.lookups import Exact
 from django.urls import reverse
 
-from evidence.constraints import FieldCheck, in_order, one_of
+from evidence.constraints import FieldCheck, in_order, one_of, slug_shaped
 from evidence.figures import Currency
 from evidence.partial_dates import PartialDateField
 from evidence.querysets import SourceQuerySet
@@ -61,6 +61,7 @@ class Source(models.Model):
     class Meta:
         ordering = ["publisher", "title", "pk"]
         constraints = [
+            slug_shaped("evidence_source_slug_shaped"),
             one_of("evidence_source_kind_listed", "kind", SourceKind),
             models.UniqueConstraint(
                 fields=["url"],

@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
-from evidence.constraints import FieldCheck, in_order, not_negative, one_of, window_in_order
+from evidence.constraints import FieldCheck, in_order, not_negative, one_of, slug_shaped, window_in_order
 from evidence.figures import Currency, Grade, Precision, currency_check, figure_checks, graded_check
 from evidence.indexes import link_indexes
 from evidence.models import Publishable
@@ -201,6 +201,7 @@ class RecallBatch(Publishable):
         ordering = ["-announced_on", "-pk"]
         verbose_name_plural = "recall batches"
         constraints = [
+            slug_shaped("recalls_recallbatch_slug_shaped"),
             one_of("recalls_recallbatch_kind_listed", "kind", Kind),
             one_of("recalls_recallbatch_basis_listed", "basis", Basis),
             *figure_checks("recalls_recallbatch_units", "units"),

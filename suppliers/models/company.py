@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
-from evidence.constraints import FieldCheck
+from evidence.constraints import FieldCheck, slug_shaped
 from suppliers.models.mergeable import Mergeable
 from suppliers.names import key_of
 from suppliers.querysets import CompanyQuerySet
@@ -41,6 +41,7 @@ class Company(Mergeable):
         verbose_name_plural = "companies"
         constraints = [
             *Mergeable.Meta.constraints,
+            slug_shaped("suppliers_company_slug_shaped"),
             FieldCheck(
                 field="country",
                 name="suppliers_company_country_alpha_2",

@@ -4,6 +4,7 @@ from django.core.validators import MinValueValidator
 from django.db import models
 from django.urls import reverse
 
+from evidence.constraints import slug_shaped
 from suppliers.models.company import Company
 from suppliers.models.mergeable import Mergeable
 from suppliers.querysets import BatteryCellQuerySet, ProductModelQuerySet
@@ -54,6 +55,7 @@ class ProductModel(Mergeable):
         ordering = ["model_number", "pk"]
         constraints = [
             *Mergeable.Meta.constraints,
+            slug_shaped("suppliers_productmodel_slug_shaped"),
             models.UniqueConstraint(
                 fields=["company", "model_number"],
                 name="suppliers_productmodel_number_once",

@@ -13,8 +13,8 @@ from recalls.importers.notice import Firm, Model
 from recalls.importers.writing.among import Among
 from recalls.importers.writing.copying import copy_rows, new_ids
 from suppliers.models import Company, CompanyAlias, ProductModel
+from suppliers.names import NOT_NAMED
 
-NOT_NAMED = "Not named in the notice"
 LONGEST_SLUG = 60
 IS_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 # By the order of bytes, in which "." comes after "-": an index of a slug's beginnings finds these.
@@ -91,7 +91,7 @@ def _make_models(missing):
 def slug_of(text: str) -> str:
     """A text as a short name; most notice and model numbers are one already."""
     lower = text.lower()
-    return lower if IS_SLUG.fullmatch(lower) else slugify(text)
+    return lower if IS_SLUG.fullmatch(lower) else slugify(text.replace("/", "-"))
 
 
 def free_slugs(model: type[DatabaseModel], wanted: list[str]) -> list[str]:

@@ -7,7 +7,7 @@ from recalls.importers.writing.copying import copy_rows, new_ids
 from recalls.importers.writing.digests import imported_now
 from recalls.importers.writing.fields import columns_of, fields_of, is_inside, regions_of
 from recalls.importers.writing.incoming import Read, Source
-from recalls.importers.writing.names import company_ids, free_slugs, model_ids
+from recalls.importers.writing.names import company_ids, free_slugs, model_ids, slug_of
 from recalls.importers.writing.places import region_ids
 from recalls.importers.writing.sources import source_ids
 from recalls.models import (
@@ -104,7 +104,7 @@ def _batch_rows(wanted, ids, owners, source):
 
 
 def _slug(notice, region, source):
-    return f"{region}-{source.regulator.slug}-{notice.number}".lower()
+    return slug_of(f"{region}-{source.regulator.slug}-{notice.number}")
 
 
 def _holder(read, region, ids, source):
