@@ -79,7 +79,8 @@ def test_every_field_is_compared():
 
 def test_a_quantity_that_is_no_longer_readable_makes_the_batch_a_draft():
     imported(units="About 5,900")
-    imported(SECOND, units="About 5.900")
+    run = imported(SECOND, units="About 5.900")
+    assert (run.changed, run.unread_quantities) == (1, 1)
     assert (batch().units_low, batch().is_published) == (None, False)
     assert Revision.objects.get().new_text == "“About 5.900”"
 

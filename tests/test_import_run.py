@@ -119,6 +119,11 @@ def test_product_models_are_those_of_the_company():
     assert batch_of("25-001").products.count() == 2
 
 
+def test_a_number_of_a_company_that_is_not_named_is_nobodys_model():
+    imported(*({"number": number, "company": "", "models": ["711"]} for number in ("25-001", "25-002")))
+    assert not ProductModel.objects.exists()
+
+
 def test_the_raw_record_is_kept_with_its_hash():
     imported({"number": "25-001"}, address="https://www.cpsc.gov/x.json", sha256="ab" * 32)
     record = NoticeRecord.objects.get()

@@ -54,7 +54,7 @@ class ImportRun(models.Model):
     unchanged = models.PositiveBigIntegerField(default=0, help_text="Records that say what was known.")
     refused = models.PositiveBigIntegerField(default=0, help_text="Records that could not be read.")
     unread_quantities = models.PositiveBigIntegerField(
-        default=0, help_text="New batches whose quantity was refused: drafts, for staff to read."
+        default=0, help_text="New or changed batches whose quantity was refused: drafts, for staff to read."
     )
     waiting = models.PositiveBigIntegerField(
         default=0, help_text="Differences from batches that staff have edited."

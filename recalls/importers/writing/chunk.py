@@ -104,6 +104,7 @@ def _write_known(entry, source, counts):
     counts.changed += outcome.changed
     counts.unchanged += not outcome.changed
     counts.waiting += outcome.waiting
+    counts.unread_quantities += outcome.changed and bool(entry.notice.quantity.refused)
     return []
 
 

@@ -155,11 +155,16 @@ def links_of(notice) -> dict[tuple[str, str], None]:
     return dict.fromkeys((kind, target) for kind, targets in named.items() for target in targets)
 
 
+def models_of(notice):
+    """The product models of a notice; none where it names no company, since a number alone is nobody's model."""
+    return notice.models if notice.company else ()
+
+
 def _write_products(wanted, ids, owners):
     named = [
         (ids[_key(read, region)], owners[read.notice.number], model)
         for read, region in wanted
-        for model in read.notice.models
+        for model in models_of(read.notice)
     ]
     models = model_ids((company, model) for _, company, model in named)
     lines = dict.fromkeys((batch, models[company, model.number.upper()]) for batch, company, model in named)

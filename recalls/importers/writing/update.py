@@ -2,7 +2,7 @@
 
 from recalls.importers.writing.fields import Field, columns_of
 from recalls.importers.writing.names import company_ids, model_ids
-from recalls.importers.writing.new import links_of
+from recalls.importers.writing.new import links_of, models_of
 from recalls.models import BatchCompany, BatchRemedy, JointGroup, NoticeLink, RecallBatch, RecalledProduct
 
 
@@ -29,7 +29,7 @@ def set_remedies(batch, remedies) -> None:
 def add_parts(batch, notice) -> bool:
     """Add the companies, models and links that a notice names and the batch lacks; whether there were any."""
     companies = company_ids(notice.firms)
-    models = model_ids((batch.company_id, model) for model in notice.models)
+    models = model_ids((batch.company_id, model) for model in models_of(notice))
     wanted = [
         *(
             BatchCompany(batch=batch, company_id=companies[firm.name], role=firm.role)
