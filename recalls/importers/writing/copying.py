@@ -9,6 +9,7 @@ from django.db.models import Model
 
 from evidence.partial_dates import PartialDate
 
+PIECE = 1 << 22  # bytes handed over at once: after each, this thread waits for the one that reads ahead
 NULL = "\x1fnull"  # no text has this control character
 
 
@@ -30,7 +31,7 @@ def copy_rows(model: type[Model], rows: list[dict[str, object]]) -> None:
     columns = ", ".join(f'"{field.column}"' for field in fields)
     statement = f"COPY \"{model._meta.db_table}\" ({columns}) FROM STDIN (FORMAT csv, NULL '{NULL}')"
     with connection.cursor() as cursor, connection.wrap_database_errors:
-        cursor.copy_expert(statement, _file(rows, fields))
+        cursor.copy_expert(statement, _file(rows, fields), PIECE)
 
 
 def _is_written(field, row):
