@@ -1,7 +1,8 @@
 """JSON records one by one, so that a file of any size is read in little memory.
 
-The standard library's decoder finds where a value ends; only the text around it is held. (A streaming
-library such as ijson does the same in the same memory, as one more dependency and slower.)
+The standard library's decoder finds where a value ends; only the text around it is held. A streaming library
+such as ijson does that in the same memory, but gives up on a file for one byte that is not UTF-8, and sets no limit to
+a record.
 """
 
 import codecs
