@@ -134,12 +134,14 @@ class IncidentFilterSet(FilterSet):
         method="with_batch_in",
     )
     state = ChoicesFilter(choices=IncidentState)
+    grade = ChoicesFilter(choices=Grade, method="with_every_incident", label="Grades that count")
     currency = CurrencyFilter()
 
     phrases = {
         "state": "that are {}",
         "company": "of {}",
         "region": "with recalls in {}",
+        "grade": "by figures graded {}",
         "q": "matching “{}”",
     }
 
@@ -150,6 +152,10 @@ class IncidentFilterSet(FilterSet):
     def with_batch_in(self, queryset, name, value):
         batches = RecallBatch.objects.visible().filter(incident=OuterRef("pk"), region__in=value)
         return queryset.filter(Exists(batches)) if value else queryset
+
+    def with_every_incident(self, queryset, name, value):
+        """Grades choose the figures that count; an incident without one shows as well."""
+        return queryset
 
 
 class SourceFilterSet(FilterSet):

@@ -1,14 +1,16 @@
 """The lists of batches, incidents and sources."""
 
+from functools import partial
+
 from django.utils.functional import cached_property
 
-from evidence.figures import Grade
 from evidence.models import Source
 from listing.figures import counted, money, quantity
 from listing.lists import RecordList
 from recalls.address import kept_grades
 from recalls.exposure_list import ExposureList
 from recalls.filters import IncidentFilterSet, RecallBatchFilterSet, SourceFilterSet
+from recalls.grade_switch import SURE
 from recalls.masking import filled, graded
 from recalls.models import Incident, RecallBatch
 from recalls.portions import portions
@@ -22,7 +24,7 @@ class RecallBatchList(ExposureList):
     table_class = RecallBatchTable
     filterset_class = RecallBatchFilterSet
     totals_template = "recalls/totals.html"
-    sure_grades = [Grade.OFFICIAL.value, Grade.COMPANY.value]
+    sure_grades = SURE
 
     def get_queryset(self):
         batches = RecallBatch.objects.visible().select_related("company", "region", "regulator")
@@ -87,13 +89,22 @@ class IncidentList(ExposureList):
     table_class = IncidentTable
     filterset_class = IncidentFilterSet
     totals_template = "recalls/incident_totals.html"
+    sure_grades = SURE
 
     def get_queryset(self):
-        return Incident.objects.visible().with_figures().select_related("company")
+        return Incident.objects.visible().select_related("company")
 
     @cached_property
     def rows(self):
-        return self.filtered.with_exposure(self.currency)
+        grades = [] if self.errors else self.filterset.form.cleaned_data["grade"]
+        only = partial(graded, grades=grades)
+        return self.filtered.with_figures(only).with_exposure(self.currency, only)
+
+    @cached_property
+    def table(self):
+        table = super().table
+        table.kept = kept_grades(self.params)
+        return table
 
 
 class SourceList(RecordList):

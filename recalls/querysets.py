@@ -84,17 +84,21 @@ class BatchPartQuerySet(models.QuerySet):
         return self.filter(batch__is_published=True)
 
 
+def _every_figure(batches):
+    return batches
+
+
 class IncidentQuerySet(PublishableQuerySet):
     def visible(self):
         """Published incidents of which a batch shows."""
         return self.published().filter(Exists(self._batches().visible().filter(incident=OuterRef("pk"))))
 
-    def with_figures(self):
+    def with_figures(self, only=_every_figure):
         """`batch_count`, `region_codes` and the units of the batches that show, counted once.
 
-        `units_high` is empty where a batch's figure is open (“at least”).
+        `units_high` is empty where a batch's figure is open (“at least”). `only` makes figures of batches unknown.
         """
-        batches, counted = self._own_batches(), self._counted_once()
+        batches, counted = self._own_batches(), only(self._counted_once())
         is_open = Count("pk", filter=Q(units_high__isnull=True, units_low__isnull=False))
         return self.annotate(
             batch_count=_of_incident(batches, Count("pk")),
@@ -108,14 +112,14 @@ class IncidentQuerySet(PublishableQuerySet):
             ),
         )
 
-    def with_exposure(self, currency):
+    def with_exposure(self, currency, only=_every_figure):
         """What full refunds of the batches that show would cost in a currency, each unit counted once.
 
         `exposure_low` to `exposure_grade` and `exposure_currency` as a total of batches has them;
         `exposure_published`, `exposure_estimated`: batches by what their part rests on; `without_exposure`:
-        batches without a figure or an exchange rate.
+        batches without a figure or an exchange rate. `only` makes figures of batches unknown.
         """
-        batches = self._counted_once().with_exposure(currency).values("incident")
+        batches = only(self._counted_once()).with_exposure(currency).values("incident")
         counts = {
             "exposure_published": Count("pk", filter=Q(exposure_basis=ExposureBasis.PUBLISHED)),
             "exposure_estimated": Count("pk", filter=Q(exposure_basis=ExposureBasis.ESTIMATED)),

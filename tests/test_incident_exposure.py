@@ -96,3 +96,25 @@ def test_the_file_has_the_same_figures(client):
         "USD",
         "1",
     )
+
+
+def test_units_and_exposure_follow_the_grade_switch_on_the_page_and_in_the_file(client):
+    """10 official units at an official 3, and 5 reported ones at a reported 4: 30 of 50 count."""
+    official, reported = price(3, 3), {**price(4, 4), "price_grade": "reported"}
+    crisis("one", {"units": 10, **official}, {"units": 5, **reported, "units_grade": "reported"})
+    files = {
+        query: client.get(f"/incidents/?export=csv{query}").getvalue() for query in ("", "&grade=official")
+    }
+    rows = {query: next(csv.DictReader(io.StringIO(file.decode()))) for query, file in files.items()}
+    assert [(row["units_low"], row["exposure_low"]) for row in rows.values()] == [
+        ("15", "50.00"),
+        ("10", "30.00"),
+    ]
+    assert rows["&grade=official"]["without_exposure"] == "1"
+    page = client.get("/incidents/?grade=official").text
+    assert "by figures graded official" in page and "?grade=official" in page
+
+
+def test_an_unknown_grade_is_refused_with_a_sentence(client):
+    assert client.get("/incidents/?grade=nonsense&export=csv").status_code == 400
+    assert "nonsense" in client.get("/incidents/?grade=nonsense").text
