@@ -1,7 +1,8 @@
 """Plain functions that make records for tests. Each fills in whatever a test does not name."""
 
 from datetime import UTC, date, datetime, timedelta
-from itertools import count
+from itertools import product
+from string import ascii_lowercase
 
 from evidence.figures import Grade, Precision
 from evidence.models import Source
@@ -17,7 +18,8 @@ REGIONS = {
     "JP": ("Japan", "JPY"),
     "US": ("United States", "USD"),
 }
-_numbers = count(1)
+# Letters, so that no figure a test looks for on a page stands there by chance.
+_words = map("".join, product(ascii_lowercase, repeat=4))
 
 
 def region(code="US"):
@@ -33,7 +35,7 @@ def regulator(abbreviation="CPSC", region_code="US"):
 
 
 def company(name="Anker", **fields):
-    slug = fields.pop("slug", None) or f"company-{next(_numbers)}"
+    slug = fields.pop("slug", None) or f"company-{next(_words)}"
     return suppliers.Company.objects.get_or_create(name=name, defaults={"slug": slug, **fields})[0]
 
 
@@ -49,18 +51,16 @@ def category(name="power bank"):
 def product_model(model_number="A1263", **fields):
     fields = {"company": company, "category": category, **fields}
     fields = {name: value() if callable(value) else value for name, value in fields.items()}
-    slug = fields.pop("slug", f"model-{next(_numbers)}")
+    slug = fields.pop("slug", f"model-{next(_words)}")
     return suppliers.ProductModel.objects.get_or_create(
         company=fields.pop("company"), model_number=model_number, defaults={"slug": slug, **fields}
     )[0]
 
 
 def source(**fields):
-    number = next(_numbers)
-    fields = {"title": f"Notice {number}", "publisher": "CPSC", "kind": "notice", "language": "en", **fields}
-    return Source.objects.create(
-        **{"slug": f"source-{number}", "url": f"https://example.org/{number}", **fields}
-    )
+    word = next(_words)
+    fields = {"title": f"Notice {word}", "publisher": "CPSC", "kind": "notice", "language": "en", **fields}
+    return Source.objects.create(**{"slug": f"source-{word}", "url": f"https://example.org/{word}", **fields})
 
 
 def cite(record, link=None, **fields):
@@ -77,15 +77,15 @@ def _link(citation, record):
 
 def incident(title="Power banks of 2025", published=False, **fields):
     fields = {"company": fields.pop("company", None) or company(), "opened_on": date(2025, 6, 12), **fields}
-    slug = fields.pop("slug", f"incident-{next(_numbers)}")
+    slug = fields.pop("slug", f"incident-{next(_words)}")
     return recalls.Incident.objects.create(slug=slug, title=title, is_published=published, **fields)
 
 
 def batch(title="A1263 power banks", region_code="US", published=False, units=None, **fields):
     """A batch; a published one is cited, and `units` is an exact, official number of them."""
-    number = next(_numbers)
+    word = next(_words)
     fields = {
-        "slug": f"batch-{number}",
+        "slug": f"batch-{word}",
         "company": fields.pop("company", None) or company(),
         "region": region(region_code),
         "regulator": fields.pop("regulator", None) or regulator(),
@@ -169,7 +169,7 @@ def notice_record(number="25-338", run=None, seen=datetime(2025, 6, 20, 3, tzinf
     return recalls.NoticeRecord.objects.create(
         number=number,
         run=run,
-        sha256=f"{next(_numbers):064}",
+        sha256=f"{next(_words):0>64}",
         first_seen_at=seen,
         last_seen_at=seen,
         **fields,

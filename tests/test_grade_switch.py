@@ -100,11 +100,11 @@ def test_claims_and_completions_go_by_their_own_grade(client, crisis, batches):
     factory.claim(maker, "it swapped a material", published=True)
     row = {"as_of": date(2025, 7, 1), "source": factory.source()}
     batches[0].progress.create(rate_pct=30, grade="official", **row)
-    batches[0].progress.create(rate_pct=55, grade="reported", **row)
+    batches[0].progress.create(rate_pct="55.25", grade="reported", **row)
     shown = page(client)
     assert [one.row.rate_pct for one in shown.context["completions"]] == [30]
     assert (shown.context["completions"].left_out, shown.context["cause_claims"].left_out) == (1, 1)
-    assert "it swapped a material" not in shown.text and "55" not in shown.text.split('id="completion"')[1]
+    assert "it swapped a material" not in shown.text and "55.25" not in shown.text.split('id="completion"')[1]
 
 
 def test_the_scenario_and_the_reconciler_follow_it(client, batches):
@@ -176,10 +176,12 @@ def test_a_batch_s_lines_are_not_added_up_where_one_is_hidden(client, batches):
 def test_a_batch_s_progress_and_cells_go_by_their_own_grade(client, batches):
     line = factory.recalled_product(batches[0], factory.product_model("A1"))
     factory.cell_source(line.product_model, factory.company("Apex"), grade="alleged", published=True)
-    batches[0].progress.create(as_of=date(2025, 7, 1), rate_pct=55, grade="reported", source=factory.source())
+    batches[0].progress.create(
+        as_of=date(2025, 7, 1), rate_pct="55.25", grade="reported", source=factory.source()
+    )
     shown = client.get(f"/recalls/sure/?{SURE}").text
     assert shown.count("1 left out by the grade switch") == 2
-    assert "Apex" not in shown and "55" not in shown.split('id="progress"')[1].split("<h2")[0]
+    assert "Apex" not in shown and "55.25" not in shown.split('id="progress"')[1].split("<h2")[0]
 
 
 def test_a_list_says_of_which_grade_a_hidden_figure_is(client, batches):
