@@ -62,6 +62,13 @@ class NoticeRecordQuerySet(models.QuerySet):
         """What the latest file of each format says."""
         return self.filter(is_current=True)
 
+    def standing(self):
+        """The current ones, and those that a file gave beside them: versions of one notice in one file."""
+        beside = self.model._default_manager.current().filter(
+            **{name: OuterRef(name) for name in ("run", "regulator", "number", "format")}
+        )
+        return self.filter(Q(is_current=True) | Exists(beside))
+
     def versions_of(self, record):
         """All that files have said under the notice number of a record."""
         return self.filter(regulator=record.regulator_id, number=record.number)

@@ -54,6 +54,23 @@ def test_a_figure_that_comes_back_is_a_second_revision():
     assert list(Revision.objects.values_list("new_low", flat=True)) == [11000, 2360]
 
 
+def test_two_versions_of_a_notice_in_one_file_are_one_revision_however_often_it_comes():
+    file = [{"number": "24-074", "units": units} for units in ("About 11,000", "About 2,360")]
+    runs = [
+        import_records(file, plain_notices, retrieved_at=at, publish=True) for at in (FIRST, SECOND, THIRD)
+    ]
+    assert [(run.new, run.changed, run.unchanged) for run in runs] == [(1, 1, 0), (0, 0, 2), (0, 0, 2)]
+    assert (Revision.objects.count(), batch().units_low) == (1, 2360)
+
+
+def test_a_version_beside_another_is_a_change_again_once_the_regulator_has_written_a_third():
+    old, new = {"number": "24-074", "units": "About 11,000"}, {"number": "24-074", "units": "About 2,360"}
+    import_records([old, new], plain_notices, retrieved_at=FIRST)
+    imported(SECOND, units="About 900")
+    assert import_records([old], plain_notices, retrieved_at=THIRD).changed == 1
+    assert batch().units_low == 11000
+
+
 def test_other_words_for_the_same_figure_are_no_revision():
     imported(units="About 11,000")
     imported(SECOND, units="About 11,000 units")

@@ -9,10 +9,9 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-import ijson
-
 from recalls.importers.canadian_titles import Wording, joint_company, read_title
 from recalls.importers.hazard_words import hazards_in
+from recalls.importers.json_records import json_records
 from recalls.importers.notice import Firm, Notice, RefusedError
 from recalls.importers.plain_text import links, plain, stated, web_address
 from recalls.importers.remedy_words import remedies_in
@@ -23,7 +22,6 @@ REGION = "CA"
 FIRST_DAY_STANDS = True  # the day of a later edit is no other day of announcement
 
 SITE = "https://recalls-rappels.canada.ca"
-CHUNK = 1 << 16
 START = re.compile(rb"(?:\xef\xbb\xbf)?\s*\[\s*\{")
 NUMBER = re.compile(r"(?:RA-?)?(\d{1,9})", re.ASCII | re.IGNORECASE)
 DAY = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[T ].*)?", re.ASCII)
@@ -53,14 +51,8 @@ def recognises(head: bytes) -> bool:
 
 
 def records(stream) -> Iterator[dict]:
-    """Yield the raw records one by one; RefusedError where the file is not an array of JSON to its end."""
-    count = 0
-    try:
-        for record in ijson.items(ijson.from_iter(_chunks(stream)), "item"):
-            count += 1
-            yield record
-    except (ijson.JSONError, ValueError) as error:
-        raise RefusedError(f"The file is broken off or damaged after record {count}.") from error
+    """Yield the raw records one by one; see json_records."""
+    return json_records(stream)
 
 
 def read(record) -> Notice:
@@ -89,15 +81,6 @@ def read(record) -> Notice:
         remedies=remedies_in(advice),
         joint_with=_joint_with(record),
     )
-
-
-def _chunks(stream) -> Iterator[bytes]:
-    chunk = stream.read(CHUNK).removeprefix(b"\xef\xbb\xbf")
-    if not chunk.lstrip().startswith(b"["):
-        raise RefusedError("The file is not a list of records in JSON.")
-    while chunk:
-        yield chunk
-        chunk = stream.read(CHUNK)
 
 
 def _refuse_other_products(record: dict) -> None:

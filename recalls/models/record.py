@@ -45,7 +45,7 @@ class NoticeRecord(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["sha256"], condition=Q(is_current=True), name="recalls_noticerecord_hash"),
+            models.Index(fields=["sha256"], name="recalls_noticerecord_hash"),
             models.Index(fields=["number", "regulator"], name="recalls_noticerecord_versions"),
         ]
 

@@ -2,15 +2,17 @@
 
 import csv
 import io
+from collections.abc import Iterator
 from datetime import timedelta
+from operator import itemgetter
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import connection
-from django.db.models import Model
+from django.db.models import Field, Model
 
-from evidence.partial_dates import PartialDate
+from evidence.partial_dates import PartialDateField
 
 PIECE = 1 << 22  # bytes handed over at once: after each, this thread waits for the one that reads ahead
-NULL = "\x1fnull"  # no text has this control character
 
 
 def new_ids(model: type[Model], count: int) -> list[int]:
@@ -24,12 +26,18 @@ def new_ids(model: type[Model], count: int) -> list[int]:
 
 
 def copy_rows(model: type[Model], rows: list[dict[str, object]]) -> None:
-    """Insert rows, all with the same columns; a column that they leave out takes the field's default."""
+    """Insert rows, all with the same columns; a column that they leave out takes the field's default.
+
+    None is NULL, and so is an empty text in a column that may be NULL.
+    """
     if not rows:
         return
     fields = [field for field in model._meta.concrete_fields if _is_written(field, rows[0])]
     columns = ", ".join(f'"{field.column}"' for field in fields)
-    statement = f"COPY \"{model._meta.db_table}\" ({columns}) FROM STDIN (FORMAT csv, NULL '{NULL}')"
+    filled = ", ".join(f'"{field.column}"' for field in fields if not field.null)
+    statement = (
+        f'COPY "{model._meta.db_table}" ({columns}) FROM STDIN (FORMAT csv, FORCE_NOT_NULL ({filled}))'
+    )
     with connection.cursor() as cursor, connection.wrap_database_errors:
         cursor.copy_expert(statement, _file(rows, fields), PIECE)
 
@@ -40,27 +48,32 @@ def _is_written(field, row):
 
 
 def _file(rows, fields):
-    cells = [_text(field.get_default()) for field in fields]
-    given = [(i, field.attname) for i, field in enumerate(fields) if field.attname in rows[0]]
     file = io.StringIO()
-    write = csv.writer(file, lineterminator="\n").writerow
-    for row in rows:
-        for i, name in given:
-            value = row[name]
-            cells[i] = value if type(value) is str else _text(value)
-        write(cells)
+    csv.writer(file, lineterminator="\n").writerows(_lines(rows, fields))
     file.seek(0)
     return file
 
 
-def _text(value):
-    if value is None:
-        return NULL
-    if isinstance(value, PartialDate):
-        return f"[{value.first},{value.last + timedelta(days=1)})"
-    return _array(value) if isinstance(value, list) else value
+def _lines(rows: list[dict], fields: list[Field]) -> Iterator[tuple]:
+    defaults = {field.attname: field.get_default() for field in fields if field.attname not in rows[0]}
+    texts = [
+        (field.attname, text_of) for field in fields for kind, text_of in TEXTS if isinstance(field, kind)
+    ]
+    values_of = itemgetter(*(field.attname for field in fields))
+    for row in rows:
+        values = defaults | row
+        for name, text_of in texts:
+            values[name] = text_of(values[name])
+        yield values_of(values)
+
+
+def _range(day):
+    return day and f"[{day.first},{day.last + timedelta(days=1)})"
 
 
 def _array(texts):
     quoted = ('"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"' for text in texts)
     return "{" + ",".join(quoted) + "}"
+
+
+TEXTS = ((PartialDateField, _range), (ArrayField, _array))

@@ -9,6 +9,7 @@ from itertools import islice
 from types import ModuleType
 
 from recalls.importers.notice import Notice, RefusedError
+from recalls.importers.writing.fields import columns_of, fields_of, regions_of
 from recalls.models import ImportRun, Regulator
 
 LONGEST_RAW = 100_000  # characters of a refused record that are kept
@@ -40,10 +41,11 @@ class Incoming:
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """A record that has become a notice."""
+    """A record that has become a notice, and the columns of its batches by region, its own first."""
 
     incoming: Incoming
     notice: Notice
+    columns: dict[str, dict[str, object]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +66,12 @@ def chunks(records: Iterable[object], size: int) -> Iterator[list[Incoming]]:
 
 def read(incoming: Incoming, format: ModuleType) -> Read | Refused:
     try:
-        return Read(incoming, format.read(incoming.record))
+        notice = format.read(incoming.record)
     except RefusedError as refusal:
         return Refused(incoming, str(refusal))
+    own = format.REGION
+    columns = {region: columns_of(fields_of(notice, region, own)) for region in regions_of(notice, own)}
+    return Read(incoming, notice, columns)
 
 
 def _incoming(position, record):

@@ -5,7 +5,7 @@ from collections import Counter
 from evidence.models import Stance
 from recalls.importers.writing.copying import copy_rows, new_ids
 from recalls.importers.writing.digests import imported_now
-from recalls.importers.writing.fields import columns_of, fields_of, is_inside, regions_of
+from recalls.importers.writing.fields import is_inside
 from recalls.importers.writing.incoming import Read, Source
 from recalls.importers.writing.names import company_ids, free_slugs, model_ids, slug_of
 from recalls.importers.writing.places import region_ids
@@ -26,7 +26,7 @@ from recalls.models.record import LinkKind
 def write_new(reads: list[Read], source: Source) -> None:
     """Write the batches of notices that the database does not hold, each notice number once among them."""
     records = write_records(reads, source)
-    batches = [(read, region) for read in reads for region in regions_of(read.notice, source.format.REGION)]
+    batches = [(read, region) for read in reads for region in read.columns]
     write_batches(batches, records, source)
 
 
@@ -88,7 +88,7 @@ def _batch_rows(wanted, ids, owners, source):
     groups = _joint_groups(wanted, source)
     return [
         {
-            **columns_of(fields_of(read.notice, region, source.format.REGION)),
+            **read.columns[region],
             "id": ids[_key(read, region)],
             "slug": slug,
             "company_id": owners[read.notice.number],

@@ -25,7 +25,7 @@ from recalls.importers.writing.places import regulator_of
 from recalls.models import ImportedBatch, ImportRun
 from recalls.models.run import RunState
 
-CHUNK = 1000
+CHUNK = 2000
 MANY = 10_000  # batches whose duplicates are looked for at once
 
 
