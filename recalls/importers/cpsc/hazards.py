@@ -7,6 +7,7 @@ is no fall hazard.
 import re
 
 from recalls.choices import Hazard
+from recalls.importers.hazard_words import ACCIDENTS, HARMS, rules
 from recalls.importers.quantities.phrases import holds_any
 
 # In the same sentence, behind one of these words a hazard is named.
@@ -20,55 +21,11 @@ CAUSED_BEHIND = (
 NAMED_BEFORE = ("hazard", "risk", "danger", "injur")
 SENTENCE, NEAR = 160, 45  # characters
 
-# Stems and words, all in lower case. These are also what a harmless accident is made of: they count only
-# where the text names them as the hazard, not as what "can" happen.
-ACCIDENTS = {
-    Hazard.CRASH: ("crash(?:es|ing)?\\b", "collision"),
-    Hazard.FALL: (
-        "falls?\\b(?! off| out| apart| onto| on\\b| asleep| short| within| into)",
-        "falling\\b(?! off| out| apart| onto)",
-    ),
-    Hazard.IMPACT: ("impact\\b(?! attenuation| protection| resist| requirement)", "projectile", "head injur"),
-    Hazard.LACERATION: ("cuts?\\b(?! off| out)",),
-}
-HARMS = {
-    Hazard.BURN: ("(?<!internal chemical )burns?\\b(?!-proof)(?! prevention)", "burning\\b", "scald"),
-    Hazard.CHEMICAL: (
-        "(?<!internal )chemical", "phthalate", "cadmium", "hazardous substances?\\b(?! act)", "formaldehyde", "mercury",
-        "lead(?:-paint| paint| content| exposure| poison| level| hazard| and\\b| in\\b)", "levels of lead",
-        "skin irritation", "skin and eye irritation", "skin, eye",
-    ),
-    Hazard.CHOKING: ("chok(?:e|es|ing)\\b",),
-    Hazard.DROWNING: ("drown",),
-    Hazard.ELECTRIC_SHOCK: ("electrocut", "electric(?:al)? shock", "shocks?\\b(?! absorb| cord)"),
-    Hazard.ENTRAPMENT: ("entrap", "trapped"),
-    Hazard.EXPLOSION: ("explo(?:sion|sive|de|ding)",),
-    Hazard.FIRE: (
-        "fires?\\b(?![ -](?:pit|extinguish|alarm|place|truck|station|retardant|department|safety|detect))", "ignit",
-    ),
-    Hazard.INGESTION: ("ingest", "swallow(?!ed)"),
-    Hazard.LACERATION: ("lacerat",),
-    Hazard.POISONING: ("(?<!blood )poison(?:ing|ed)?\\b(?! prevention)", "carbon monoxide"),
-    Hazard.STRANGULATION: ("strang[lu]",),
-    Hazard.SUFFOCATION: ("suffocat", "asphyxia"),
-    Hazard.TIP_OVER: ("tip(?:ping|s)?[ -]over",),
-    Hazard.OTHER: (
-        "amputat", "crush", "pinch", "entangle", "mold\\b", "bacteria", "hearing (?:loss|damage)", "impaired hearing",
-    ),
-}  # fmt: skip
-STEM = re.compile(r"(?:\(\?<!.*?\))?([a-z, -]+)")
 
-
-def _rules(words: dict[Hazard, tuple[str, ...]], behind: tuple[str, ...]) -> list[tuple]:
-    """Each word with its letters up to the first sign of a pattern: most texts don't hold them at all."""
-    return [
-        (hazard.value, STEM.match(word)[1].removesuffix(" ")[:-1], re.compile(rf"\b{word}"), behind)
-        for hazard, patterns in words.items()
-        for word in patterns
-    ]
-
-
-RULES = _rules(ACCIDENTS, NAMED_BEHIND) + _rules(HARMS, CAUSED_BEHIND)
+RULES = [
+    *((*rule, NAMED_BEHIND) for rule in rules(ACCIDENTS)),
+    *((*rule, CAUSED_BEHIND) for rule in rules(HARMS)),
+]
 ORDER = [hazard.value for hazard in Hazard]
 
 
@@ -76,9 +33,9 @@ def read_hazards(title: str, text: str) -> tuple[str, ...]:
     """Return the hazards that a cleaned heading and hazard text name, in the list's order; none found is ()."""
     found: set[str] = set()
     for part in (title.lower(), text.lower()):
-        for value, stem, word, behind in RULES:
-            if stem in part and value not in found and _holds(part, word, behind):
-                found.add(value)
+        for hazard, stem, word, behind in RULES:
+            if stem in part and hazard.value not in found and _holds(part, word, behind):
+                found.add(hazard.value)
     return tuple(value for value in ORDER if value in found) if found else ()
 
 
