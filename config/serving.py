@@ -15,4 +15,5 @@ graceful_timeout = 30  # for requests under way when it is told to stop
 keepalive = 5
 max_requests = 20_000  # then a process makes way for a new one, with what it may have leaked
 max_requests_jitter = 2_000
+control_socket_disable = True  # nothing here is steered from outside
 forwarded_allow_ips = os.environ.get("FORWARDED_ALLOW_IPS", "127.0.0.1")

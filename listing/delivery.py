@@ -15,9 +15,8 @@ from listing.reading import reading_connection
 
 LOCK = 8_350_119  # of our own choosing: the first number of the advisory locks that count the files under way
 
-# Without parallel workers the first rows come at once, as the plan need not gather and sort all of them before.
 BEGIN = """
-SELECT set_config('statement_timeout', %s, true), set_config('max_parallel_workers_per_gather', '0', true)
+SELECT set_config('statement_timeout', %s, true)
 FROM (
     SELECT FROM generate_series(1, %s) AS slot WHERE pg_try_advisory_xact_lock(%s, slot) LIMIT 1
 ) AS taken
