@@ -16,7 +16,7 @@ from django.utils.http import parse_etags
 
 from config.release import release
 from config.replica import PRIMARY, REPLICA, first_that_answers, note_failure, reading_from
-from listing.outages import FAILED, FOR_STAFF, READABLE, UNREACHABLE, is_too_slow, unavailable
+from listing.outages import FAILED, FOR_STAFF, READABLE, UNREACHABLE, is_outage, is_too_slow, unavailable
 
 logger = logging.getLogger(__name__)
 BEGIN = "SELECT set_config('statement_timeout', %s, false), data_version()"
@@ -38,7 +38,7 @@ class PublicReadsMiddleware:
             return _out_of_reach(request)
 
     def process_exception(self, request, exception):
-        if not isinstance(exception, FAILED) or is_too_slow(exception):
+        if not is_outage(exception) or is_too_slow(exception):
             return None
         if request.reads_from == REPLICA:
             note_failure(REPLICA)

@@ -2,7 +2,7 @@
 
 import logging
 
-from listing.outages import FAILED, TOO_SLOW, UNREACHABLE, is_too_slow, unavailable
+from listing.outages import TOO_SLOW, UNREACHABLE, is_outage, is_too_slow, unavailable
 
 logger = logging.getLogger(__name__)
 
@@ -20,7 +20,7 @@ class DatabaseUnreachableMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request, exception):
-        if not isinstance(exception, FAILED):
+        if not is_outage(exception):
             return None
         logger.error("The database did not answer %s: %s", request.path, exception)
         return unavailable(*(TOO_SLOW if is_too_slow(exception) else UNREACHABLE))

@@ -1,12 +1,12 @@
 """What a reader gets while the database can't answer: 503 with a sentence."""
 
-from django.db import InterfaceError, OperationalError
+from django.db import DatabaseError, InterfaceError, OperationalError
 from django.http import HttpResponse
 from django.template import loader
 from psycopg2.errors import QueryCanceled
 
 SECONDS = 30
-FAILED = (OperationalError, InterfaceError)
+FAILED = (DatabaseError, InterfaceError)
 UNREACHABLE = (
     "The database can't be reached at the moment",
     "Nothing is lost. Try again in half a minute.",
@@ -19,6 +19,11 @@ UNSAVED = """All that is shown to whoever is signed in comes from there. What wa
 is not saved: go back and send it again in half a minute."""
 FOR_STAFF = "The main database can't be reached at the moment", UNSAVED
 READABLE = "Until then the public pages can be read without signing in, such as in a private window."
+
+
+def is_outage(error):
+    """A server that dies amid an answer is reported as nothing more than a DatabaseError."""
+    return isinstance(error, (OperationalError, InterfaceError)) or type(error) is DatabaseError
 
 
 def is_too_slow(error):

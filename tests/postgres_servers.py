@@ -31,6 +31,8 @@ class Server:
         self.programs = programs.locate(self.folder)
         copy = [self.programs / "pg_basebackup", "-D", self.data, "-h", source, "-c", "fast", "--no-sync"]
         subprocess.run([*copy, *(["-R"] if replica else [])], check=True)
+        # Nobody else can enter the folder; the replica's account is not the one that made the copy.
+        (self.data / "pg_hba.conf").write_text("local all all trust\nlocal replication all trust\n")
         with (self.data / "postgresql.conf").open("a") as conf:
             conf.write("hot_standby_feedback = on\n")  # there, as what the start names can't be changed later
         for path in (self.folder, self.data, *self.data.rglob("*")):
