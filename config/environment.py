@@ -8,6 +8,7 @@ from django.core.validators import URLValidator, validate_email
 from environ import Env
 
 LONG, DIFFERENT = 50, 5  # characters of a secret, as Django's own check counts them
+OWN_MACHINE = ("localhost", "127.0.0.1", "::1")
 NEEDED = {
     "PUBLIC_URL": "https://recalls.example",
     "DATABASE_URL": "postgres://user:password@host:5432/name, or `embedded` for the Postgres that comes with it",
@@ -76,3 +77,8 @@ def check_production() -> None:
     for name, shape in NEEDED.items():
         if not os.environ.get(name):
             raise ImproperlyConfigured(f"{name} is not set: production needs it, as {shape}.")
+    site = urlsplit(public_url())
+    if site.scheme != "https" and site.hostname not in OWN_MACHINE:
+        raise ImproperlyConfigured(
+            f"PUBLIC_URL is {site.geturl()!r}: production needs https, but for {OWN_MACHINE[0]}."
+        )

@@ -35,6 +35,14 @@ def test_a_weak_secret_is_refused_and_not_shown(production, key):
     assert key not in str(refusal.value)
 
 
+def test_readers_elsewhere_are_served_by_https_only(production):
+    production.setenv("PUBLIC_URL", "http://127.0.0.1:8000")
+    check_production()
+    production.setenv("PUBLIC_URL", "http://recalls.example")
+    with pytest.raises(ImproperlyConfigured, match="production needs https"):
+        check_production()
+
+
 @pytest.mark.parametrize("value", ["0", "-1", "many", "1.5", "9" * 20])
 def test_a_limit_is_a_whole_number(monkeypatch, value):
     monkeypatch.setenv("EXPORTS_AT_ONCE", value)
