@@ -39,9 +39,10 @@ class Delivery:
 
     def __init__(self, records, client=None):
         self.client = client
-        self.has_left = False
+        self.is_cut = False
         self.connection = reading_connection()
         with ExitStack() as begun:
+            begun.callback(self._let_go_if_cut)
             begun.enter_context(transaction.atomic(using=self.connection.alias))
             self._begin()
             begun.enter_context(watched(client, self._client_left))
@@ -56,25 +57,28 @@ class Delivery:
                 raise TooManyFilesError
 
     def _client_left(self):
-        self.has_left = True
+        self.is_cut = True
         with suppress(DatabaseError, InterfaceError), self.connection.wrap_database_errors:
             self.connection.connection.cancel()
+
+    def _let_go_if_cut(self):
+        """Without the connection: a late cancel must not meet the next request's query."""
+        if self.is_cut and not self.connection.in_atomic_block:
+            self.connection.close()
 
     def _chunks(self):
         try:
             yield from self.stream
         except DatabaseError as error:
-            if self.has_left:
+            if self.is_cut:
                 raise ConnectionResetError(ECONNRESET, "The client has left") from error
             raise
 
     def __iter__(self):
         patience = settings.EXPORT_PATIENCE
         for chunk in self._chunks():
-            if self.client:
-                self.client.settimeout(
-                    patience
-                )  # for the whole chunk, not for each part of it that gets through
+            if self.client:  # for the whole chunk, not for each part of it that gets through
+                self.client.settimeout(patience)
             started = monotonic()
             yield chunk
             earned = len(chunk) / settings.EXPORT_LEAST_SPEED
@@ -82,14 +86,13 @@ class Delivery:
 
     def close(self):
         is_whole = self.stream.is_whole
-        if not is_whole and self.client:
-            reset(self.client)
+        self.is_cut |= not is_whole
         try:
             with self.begun:
                 transaction.set_rollback(not is_whole, using=self.connection.alias)
         finally:
-            if not is_whole and not self.connection.in_atomic_block:
-                self.connection.close()  # a late cancel must not meet the next request's query
+            if not is_whole and self.client:
+                reset(self.client)
 
 
 def reset(client):
