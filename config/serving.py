@@ -13,7 +13,5 @@ threads = int(os.environ.get("THREADS") or 8)
 timeout = 60  # of a process that does nothing any more; a long request does not count
 graceful_timeout = 30  # for requests under way when it is told to stop
 keepalive = 5
-max_requests = 20_000  # then a process makes way for a new one, with what it may have leaked
-max_requests_jitter = 2_000
 control_socket_disable = True  # nothing here is steered from outside
 forwarded_allow_ips = os.environ.get("FORWARDED_ALLOW_IPS", "127.0.0.1")
