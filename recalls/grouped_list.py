@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from django.core.paginator import Paginator
-from django.db import connection
+from django.db import connections
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.html import format_html, format_html_join
@@ -137,7 +137,7 @@ class GroupedBatchList(RecallBatchList):
         """All groups in their order; there are no more of them than companies."""
         if self.errors:
             return []
-        with connection.cursor() as cursor:
+        with connections[self.rows.db].cursor() as cursor:
             cursor.execute(*self._statement(", ".join(COLUMNS)))
             return [Group(*row, exposure_currency=self.currency) for row in cursor.fetchall()]
 
@@ -164,7 +164,7 @@ class GroupedBatchList(RecallBatchList):
     def file(self):
         columns = {"group": f"'{self.group}'", **FILE_COLUMNS, "exposure_currency": f"'{self.currency}'"}
         statement, params = self._statement(", ".join(columns.values()))
-        with connection.cursor() as cursor:
+        with connections[self.rows.db].cursor() as cursor:
             inner = cursor.mogrify(statement, params).decode()
         return StatementStream(inner, list(columns), bom=self.options.cleaned_data["bom"])
 
