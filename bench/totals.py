@@ -1,0 +1,87 @@
+"""The totals line of a whole filtered set against one statement written by hand."""
+
+import statistics
+import time
+
+from django.db import connection
+from django.http import QueryDict
+
+from bench.addresses import address
+from bench.database import LARGE, using
+from bench.measured import Measured, limited
+from bench.pages import get, median
+from recalls.lists import RecallBatchList
+
+AFTER_ROWS = 0.1  # what takes longer must not keep the rows waiting
+CASES = [
+    ({}, "true"),
+    ({"region": "US"}, "region_id = (SELECT id FROM recalls_region WHERE code = 'US')"),
+    ({"hazard": "fire"}, "hazards && ARRAY['fire']::varchar[]"),
+    ({"announced_after": "2025-01-01"}, "announced_on >= '2025-01-01'"),
+    ({"company": "anker-0"}, "company_id = (SELECT id FROM suppliers_company WHERE slug = 'anker-0')"),
+    ({"units_min": "100000"}, "(units_high >= 100000 OR units_high IS NULL AND units_low IS NOT NULL)"),
+]
+# Batches, units, exposure in US dollars and amounts by currency; a batch inside another of the set counts once.
+BY_HAND = """
+WITH chosen AS (SELECT * FROM recalls_recallbatch WHERE is_published AND {where}),
+counted AS (
+    SELECT chosen.*, wanted.per_euro / own.per_euro AS rate
+    FROM chosen
+        LEFT JOIN recalls_exchangerate AS own ON own.day = announced_on AND own.currency = value_currency
+        LEFT JOIN recalls_exchangerate AS wanted ON wanted.day = announced_on AND wanted.currency = 'USD'
+    WHERE counted_in_id IS NULL OR counted_in_id NOT IN (SELECT id FROM chosen)
+),
+money AS (
+    SELECT amount_currency, sum(amount_low) AS low, sum(amount_high) AS high FROM counted
+    WHERE amount_currency <> '' GROUP BY 1
+)
+SELECT (SELECT count(*) FROM chosen), count(*), sum(units_low), sum(units_high),
+    count(*) FILTER (WHERE units_precision = 'at_least'), count(*) FILTER (WHERE units_precision = 'unknown'),
+    sum(round(value_low * rate, 2)), sum(round(value_high * rate, 2)), count(rate),
+    (SELECT json_agg(money) FROM money)
+FROM counted
+"""
+
+
+def measure() -> list[Measured]:
+    with using(LARGE):
+        return [result for params, where in CASES for result in _case(params, where)]
+
+
+def _case(params, where):
+    name = " & ".join(f"{name}={value}" for name, value in params.items()) or "all"
+    ours, how = seconds(params)
+    yield Measured(f"totals line, {name}", ours, "one statement by hand", _by_hand(where), 1.5, how)
+    if ours > AFTER_ROWS:
+        page = median(address(**params))
+        note = "the page must not wait for its totals"
+        yield limited(f"list page before its totals, {name}", page, max(0.15, ours / 2), note)
+
+
+def seconds(params) -> tuple[float, str]:
+    """What the totals take: as the page fetches them, or by themselves where they still stand in the page."""
+    part = address(**params, part="totals")
+    if not get(part).is_whole_page:
+        return median(part), "?part=totals"
+    return _median(lambda: _in_the_page(params)), "they stand in the page: the queryset's own totals"
+
+
+def _in_the_page(params):
+    records = RecallBatchList(QueryDict(address(**params).partition("?")[2]))
+    return records.totals, records.exposure, records.portions
+
+
+def _by_hand(where):
+    with connection.cursor() as cursor:
+        return _median(lambda: cursor.execute(BY_HAND.format(where=where)))
+
+
+def _median(action):
+    action()
+    return statistics.median(_timed(action) for _ in range(3))
+
+
+def _timed(action):
+    began = time.perf_counter()
+    action()
+    return time.perf_counter() - began
