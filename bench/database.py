@@ -20,6 +20,7 @@ def configure() -> None:
     settings.DATABASES["default"]["NAME"] = os.environ.get(NAMED_BY, settings.DATABASES["default"]["NAME"])
     settings.ALLOWED_HOSTS = ["*"]
     settings.STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
+    settings.STATIC_ROOT = settings.BASE_DIR / "static"
     settings.LOGGING = {}
 
 

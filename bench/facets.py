@@ -2,7 +2,7 @@
 
 from bench.addresses import address
 from bench.database import LARGE, using
-from bench.measured import limited, not_measured
+from bench.measured import Measured, amount, limited, not_measured
 from bench.pages import PageError, get, median, statements
 from recalls.grouping import GROUPINGS
 
@@ -12,6 +12,7 @@ ODD_FILTERS = [
     {"q": "heater", "remedy": "refund"},
 ]
 HOME = "/"
+NAMED = 8  # of the worst cases
 
 
 def measure():
@@ -23,37 +24,40 @@ def _facets():
     if get(address(part="facets")).is_whole_page:
         yield not_measured("facets", "?part=facets is not there yet")
     else:
-        yield from _both("facets", {"part": "facets"})
+        yield from _summary("facets", [{"part": "facets"}])
 
 
 def _groups():
     """The grouped tables; that by month is also what its chart is drawn from."""
-    for name in GROUPINGS:
-        yield from _both(f"grouped by {name}", {"group": name})
+    yield from _summary("grouped tables", [{"group": name} for name in GROUPINGS])
 
 
-def _both(what, params):
-    yield _case(f"{what}, whole table", address(**params), WHOLE)
-    for chosen in ODD_FILTERS:
-        told = " & ".join(f"{name}={value}" for name, value in chosen.items())
-        yield _case(f"{what}, {told}", address(**params, **chosen), ODD)
+def _summary(what, parts):
+    """The slowest of the whole table, and of the odd filters."""
+    yield _slowest(f"{what}, whole table", parts, WHOLE)
+    yield _slowest(f"{what}, odd filters", [part | odd for part in parts for odd in ODD_FILTERS], ODD)
 
 
-def _case(what, page, limit):
+def _slowest(what, chosen, limit):
+    cases = sorted((_case(params, address(**params), limit) for params in chosen), key=lambda c: -c.value)
+    told = "; ".join(f"{case.what} {amount(case.value)}, {case.note}" for case in cases[:NAMED])
+    return limited(f"{what}: slowest, {cases[0].what}", cases[0].value, limit, f"{len(cases)} pages; {told}")
+
+
+def _case(params, page, limit):
+    what = " & ".join(f"{name}={value}" for name, value in params.items()) or page
     try:
         seconds = median(page)
     except PageError as error:
-        return not_measured(what, str(error))
+        return Measured(what, float("inf"), "limit", limit, note=str(error))
     asked = statements(page)
     share = sum(statement.seconds for statement in asked)
-    return limited(
-        what, seconds, limit, f"the SQL behind it takes {share * 1000:.0f} ms ({len(asked)} statements)"
-    )
+    return limited(what, seconds, limit, f"of it SQL {amount(share)} in {len(asked)} statements")
 
 
 def _overview():
-    yield _case("start page", HOME, WHOLE)
+    yield _case({}, HOME, WHOLE)
     if get("/overview/").status == 404:
         yield not_measured("overview page", "it does not exist yet")
     else:
-        yield _case("overview page", "/overview/", WHOLE)
+        yield _case({}, "/overview/", WHOLE)

@@ -10,7 +10,7 @@ from django.core.wsgi import get_wsgi_application
 from django.db import connection
 from django.test import RequestFactory
 
-LONG_ENOUGH = 1.5  # seconds of repeating one page
+LONG_ENOUGH = 0.5  # seconds of repeating one page
 PATIENCE = 60  # seconds for a statement, after which the page is an error
 
 

@@ -41,11 +41,14 @@ def fill(rows: int, seed: int = 7) -> None:
     """The rows alone, under whatever rules are in force. In a transaction."""
     chance = random.Random(seed)  # noqa: S311 (the same in every run)
     tables = Tables(world.COLUMNS | batches.COLUMNS)
-    now = timezone.now()
-    ImportRun.objects.create(
-        format="bench", retrieved_at=now, started_at=now, finished_at=now, state=RunState.FINISHED
-    )
-    Batches(tables, world.made(tables, chance, rows), chance, rows).add_all()
+    Batches(tables, world.made(tables, chance, rows), chance, rows, _run().pk).add_all()
     tables.close()
     with connection.cursor() as cursor:
         cursor.execute(IMPORTED)
+
+
+def _run():
+    now = timezone.now()
+    return ImportRun.objects.create(
+        format="bench", retrieved_at=now, started_at=now, finished_at=now, state=RunState.FINISHED
+    )

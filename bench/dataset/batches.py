@@ -60,8 +60,9 @@ SEEN = "2026-07-01 00:00:00+00"
 class Batches:
     """Writes one batch after the other, and remembers of them what later ones point to."""
 
-    def __init__(self, tables, world, chance, rows):
+    def __init__(self, tables, world, chance, rows, run):
         self.tables, self.world, self.chance, self.rows = tables, world, chance, rows
+        self.run = run  # the import that read the records
         self.regions = list(enumerate((row[2] for row in words.REGIONS), 1))
         self.region_shares = list(accumulate(row[3] for row in words.REGIONS))
         self.product_shares = list(accumulate(row[4] for row in words.PRODUCTS))
@@ -238,4 +239,4 @@ class Batches:
         raw = json.dumps({"RecallNumber": number, "Title": title, "Texts": texts}, ensure_ascii=False)
         digest = sha256(raw.encode()).hexdigest()
         escaped = raw.replace("\\", "\\\\")
-        self.tables.add(NoticeRecord, regulator, number, "bench", escaped, digest, 1, SEEN, SEEN)
+        self.tables.add(NoticeRecord, regulator, number, "bench", escaped, digest, self.run, SEEN, SEEN)
