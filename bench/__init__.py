@@ -16,5 +16,6 @@ totals.py     the totals line
 search.py     search in the list
 facets.py     facets, grouped tables, the start page
 load.py       sixteen clients at once
+explaining.py the plans of the slowest statements
 imports.py    the import against a COPY of the same rows, with the notices of notices.py
 """

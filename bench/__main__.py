@@ -9,7 +9,7 @@ import django
 
 from bench.database import configure
 
-PARTS = ("export", "lists", "sorts", "totals", "search", "facets", "imports", "load")
+PARTS = ("export", "list", "sorts", "totals", "search", "facets", "import", "load")
 
 
 def main():
@@ -17,11 +17,14 @@ def main():
     configure()
     django.setup()
     from bench import holdings
+    from bench.explaining import explained
     from bench.measured import as_json, table
 
-    if set(options.only) - {"imports"}:
+    if options.explain or set(options.only) - {"import"}:
         holdings.ready(options.rows, _say)
     results = [result for part in options.only for result in _measured(part, options)]
+    if options.explain:
+        options.explain.write_text(explained() + "\n")
     if not options.keep:
         holdings.forget()
     sys.stdout.write(table(results) + "\n")
@@ -38,6 +41,9 @@ def _options():
         "--only", type=_parts, default=PARTS, help=f"some of {','.join(PARTS)}, with commas between"
     )
     parser.add_argument("--keep", action="store_true", help="leave the databases for the next run")
+    parser.add_argument(
+        "--explain", type=Path, help="write the plans of the list's slowest statements to this file"
+    )
     parser.add_argument("--json", type=Path, help="also write the results to this file")
     return parser.parse_args()
 
@@ -67,12 +73,12 @@ def _measure(part, options):
     from bench import export, facets, imports, lists, load, search, totals
     from bench.database import database
 
-    if part == "imports":
+    if part == "import":
         with database():
             return [imports.import_against_copy(options.notices)]
     if part == "load":
         return load.measure(options.rows, options.seconds)
-    parts = {"export": export, "lists": lists, "totals": totals, "search": search, "facets": facets}
+    parts = {"export": export, "list": lists, "totals": totals, "search": search, "facets": facets}
     return lists.measure_other_sorts() if part == "sorts" else parts[part].measure()
 
 

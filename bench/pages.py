@@ -46,11 +46,16 @@ def median(address: str, cookies: str = "", times: int = 7) -> float:
     """Median seconds of a page, after it was asked for once; a slow one is asked for less often."""
     with connection.cursor() as cursor:
         cursor.execute(f"SET statement_timeout = '{PATIENCE}s'")
-    first = get(address, cookies)
-    if first.status != 200:
-        raise PageError(f"{address} answers {first.status} after {first.seconds:.1f} s")
-    times = max(1, min(times, int(LONG_ENOUGH / first.seconds)))
-    return statistics.median(get(address, cookies).seconds for _ in range(times))
+    first = _seconds(address, cookies)
+    times = max(1, min(times, int(LONG_ENOUGH / first)))
+    return statistics.median(_seconds(address, cookies) for _ in range(times))
+
+
+def _seconds(address, cookies):
+    page = get(address, cookies)
+    if page.status != 200:
+        raise PageError(f"{address} answers {page.status} after {page.seconds:.1f} s")
+    return page.seconds
 
 
 class PageError(Exception):
