@@ -19,6 +19,8 @@ from recalls.models import (
     RecalledProduct,
 )
 
+# What the database keeps of a batch's parts: written with the batch, as each would be written twice otherwise.
+KEPT = [f.column for f in RecallBatch._meta.concrete_fields if f.column in ("models_text", "remedies_text")]
 FIRST, DAYS = date(2011, 7, 1), 15 * 365
 COLUMNS = {
     Source: ("slug", "title", "publisher", "kind", "url", "published_on", "language"),
@@ -34,6 +36,7 @@ COLUMNS = {
         *("reports", "injuries", "deaths", "damage_reports", "raw_harm"),
         *("damage_low", "damage_high", "damage_precision", "damage_currency"),
         *("joint_group_id", "expands_id", "upgrades_id", "counted_in_id", "note"),
+        *KEPT,
     ),
     RecalledProduct: (
         *("batch_id", "product_model_id", "units_low", "units_high", "units_precision", "units_grade"),
@@ -118,6 +121,7 @@ class Batches:
         *harm, raw_harm = figures.harm(chance)
         hazards, cause = self._hazards(product[3])
         published = chance.random() >= 0.02
+        remedies = self._remedies()
         batch = self.tables.add(
             RecallBatch,
             *(published, f"{slug}-{number}", title),
@@ -134,9 +138,10 @@ class Batches:
             group,
             *self._earlier(company),
             "The notice names further models by their pictures only." if chance.random() < 0.03 else "",
+            *_texts(lines, remedies),
         )
         self._lines(batch, lines, units)
-        self._offers(batch, company)
+        self._offers(batch, company, remedies)
         source = self._cited(batch, slug, number, title, abbreviation, day, units)
         if chance.random() < 0.02:
             rate = round(chance.uniform(1, 90), 1)
@@ -206,9 +211,12 @@ class Batches:
             serials = f"{printed}-0001 to {printed}-9999" if self.chance.random() < 0.1 else ""
             self.tables.add(RecalledProduct, batch, model, *own, serials)
 
-    def _offers(self, batch, company):
+    def _remedies(self):
         count = self.chance.choices((0, 1, 2), (4, 76, 20))[0]
-        for kind in {*self.chance.choices(REMEDIES, cum_weights=REMEDY_SHARES, k=count)}:
+        return sorted({*self.chance.choices(REMEDIES, cum_weights=REMEDY_SHARES, k=count)})
+
+    def _offers(self, batch, company, remedies):
+        for kind in remedies:
             self.tables.add(BatchRemedy, batch, kind)
         for role, share in ROLES:
             if self.chance.random() < share:
@@ -240,3 +248,9 @@ class Batches:
         digest = sha256(raw.encode()).hexdigest()
         escaped = raw.replace("\\", "\\\\")
         self.tables.add(NoticeRecord, regulator, number, "bench", escaped, digest, self.run, SEEN, SEEN)
+
+
+def _texts(lines, remedies):
+    """The texts of `KEPT`, in the order of the columns."""
+    texts = {"models_text": sorted(printed for _, printed, _ in lines), "remedies_text": remedies}
+    return ["; ".join(texts[name]) or None for name in KEPT]
