@@ -21,25 +21,25 @@ CASES = [
     ({"company": "anker-0"}, "company_id = (SELECT id FROM suppliers_company WHERE slug = 'anker-0')"),
     ({"units_min": "100000"}, "(units_high >= 100000 OR units_high IS NULL AND units_low IS NOT NULL)"),
 ]
-# Batches, units, exposure in US dollars and amounts by currency; a batch inside another of the set counts once.
+# Batches, units, exposure in US dollars and amounts by currency, in one pass; a batch inside another counts once.
 BY_HAND = """
-WITH chosen AS (SELECT * FROM recalls_recallbatch WHERE is_published AND {where}),
-counted AS (
-    SELECT chosen.*, wanted.per_euro / own.per_euro AS rate
-    FROM chosen
+SELECT sum(batches), sum(low), sum(high), sum(open), sum(without), sum(exposure_low), sum(exposure_high),
+    sum(exposed), json_object_agg(amount_currency, ARRAY[amount_low, amount_high])
+FROM (
+    SELECT amount_currency, count(*) AS batches, sum(units_low) AS low, sum(units_high) AS high,
+        count(*) FILTER (WHERE units_precision = 'at_least') AS open,
+        count(*) FILTER (WHERE units_precision = 'unknown') AS without,
+        sum(amount_low) AS amount_low, sum(amount_high) AS amount_high,
+        sum(round(value_low * wanted.per_euro / own.per_euro, 2)) AS exposure_low,
+        sum(round(value_high * wanted.per_euro / own.per_euro, 2)) AS exposure_high, count(own.per_euro) AS exposed
+    FROM recalls_recallbatch AS batch
         LEFT JOIN recalls_exchangerate AS own ON own.day = announced_on AND own.currency = value_currency
         LEFT JOIN recalls_exchangerate AS wanted ON wanted.day = announced_on AND wanted.currency = 'USD'
-    WHERE counted_in_id IS NULL OR counted_in_id NOT IN (SELECT id FROM chosen)
-),
-money AS (
-    SELECT amount_currency, sum(amount_low) AS low, sum(amount_high) AS high FROM counted
-    WHERE amount_currency <> '' GROUP BY 1
-)
-SELECT (SELECT count(*) FROM chosen), count(*), sum(units_low), sum(units_high),
-    count(*) FILTER (WHERE units_precision = 'at_least'), count(*) FILTER (WHERE units_precision = 'unknown'),
-    sum(round(value_low * rate, 2)), sum(round(value_high * rate, 2)), count(rate),
-    (SELECT json_agg(money) FROM money)
-FROM counted
+    WHERE is_published AND {where} AND (counted_in_id IS NULL OR NOT EXISTS (
+        SELECT FROM recalls_recallbatch AS holder
+        WHERE holder.id = batch.counted_in_id AND is_published AND {where}))
+    GROUP BY amount_currency
+) AS sums
 """
 
 

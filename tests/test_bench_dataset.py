@@ -7,6 +7,7 @@ from django.db.models import Count
 from bench import dataset
 from bench.dataset.tables import rules_off
 from bench.search import scan
+from bench.totals import BY_HAND
 from evidence.models import Source
 from recalls.models import Citation, ImportedBatch, JointGroup, RecallBatch, RecalledProduct
 from suppliers.models import Company, CompanyAlias, ProductModel
@@ -97,6 +98,14 @@ def test_it_is_the_same_with_the_rules_off(filled):
 def test_the_scan_finds_what_the_list_finds(filled, text):
     matching = RecallBatch.objects.visible().matching(text)
     assert scan(text) == {*matching.values_list("pk", flat=True)}
+
+
+def test_the_totals_by_hand_are_those_of_the_list(filled):
+    with connection.cursor() as cursor:
+        cursor.execute(BY_HAND.format(where="hazards && ARRAY['fire']::varchar[]"))
+        batches, low, *_ = cursor.fetchone()
+    totals = RecallBatch.objects.visible().filter(hazards__overlap=["fire"]).totals()
+    assert (batches, low) == (totals.batches - totals.inside, totals.units.low)
 
 
 def counts():
