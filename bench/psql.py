@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from django.db import connection
 
-from config.embedded_postgres import account, home, programs
+from config.embedded_postgres import home, programs
 
 
 @dataclass
@@ -37,10 +37,9 @@ def copy(select: str, only_first: bool = False) -> Copied:
 
 def _started(statement):
     """It reads the statement from its input, as one with so many columns is too long for an argument."""
-    options = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
     command = [_program(), "--no-psqlrc", "--quiet", "--set", "ON_ERROR_STOP=1", "--file", "-"]
-    environment, more = _address()
-    process = subprocess.Popen(command, env=environment, **options, **more)  # noqa: S603
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
+    process = subprocess.Popen(command, env=os.environ | _address(), **pipes)  # noqa: S603
     process.stdin.write(f"{statement};\n".encode())
     process.stdin.close()
     return process
@@ -59,8 +58,4 @@ def _address():
     at = connection.get_connection_params()
     names = {"host": "PGHOST", "port": "PGPORT", "user": "PGUSER", "password": "PGPASSWORD"}
     place = {variable: str(at[name]) for name, variable in names.items() if at.get(name)}
-    place |= {"PGDATABASE": connection.settings_dict["NAME"], "PGOPTIONS": at.get("options", "")}
-    if connection.settings_dict.get("FOLDER"):
-        options = account.options()
-        return {**options.pop("env"), **place, "PGUSER": account.user_name()}, options
-    return {**os.environ, **place}, {}
+    return place | {"PGDATABASE": connection.settings_dict["NAME"], "PGOPTIONS": at.get("options", "")}
