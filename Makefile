@@ -3,7 +3,7 @@
 # make staff   an account for the admin
 # make test    the tests, on a throw-away database (ARGS="-k csv" for some of them)
 # make check   linter, formatter, missing migrations, Django's deploy check
-# make bench   how fast it is, against a yardstick of the same run (ARGS="--notices 10000" for a quick look)
+# make bench   how fast it is, against a yardstick of the same run (ROWS=100000 for a quick look)
 # make lock    the pinned requirements from pyproject.toml (ARGS=--upgrade for newer versions)
 #
 # Needs make and Python 3.11 or newer (PYTHON=python3.12 names one). The database comes with the requirements;
@@ -49,8 +49,9 @@ check: installed-tests
 		DEBUG=0 PUBLIC_URL=https://recalls.example DATABASE_URL=embedded \
 		$(MANAGE) check --deploy --fail-level WARNING
 
+ROWS ?= 1000000
 bench: installed
-	@.venv/bin/python -m bench $(ARGS)
+	@.venv/bin/python -m bench --rows $(ROWS) $(ARGS)
 
 COMPILE = .venv/bin/uv pip compile --system-certs --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-header
