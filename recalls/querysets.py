@@ -31,7 +31,7 @@ class RecallBatchQuerySet(PublishableQuerySet):
         counted = self.model._default_manager.filter(counted_in__isnull=False).order_by()
         # The few holders are gathered once, from the index of those that are counted in another.
         holders = self.order_by().filter(pk__in=counted.values("counted_in")).values("pk")
-        is_inside = Q(counted_in__isnull=False, counted_in__in=holders)
+        is_inside = Q(counted_in__isnull=False) & Q(counted_in__in=holders)
         return self.annotate(is_inside=ExpressionWrapper(is_inside, models.BooleanField()))
 
     def counted_once(self):

@@ -27,6 +27,12 @@ class Key:
     joins: str = ""
     part_joins: str = ""
 
+    @property
+    def holder(self):
+        """Looked for only where it may stand in another group than its part."""
+        same = f"holder.id = part.counted_in_id AND {self.same}"
+        return f"JOIN recalls_recallbatch AS holder ON {same}" if self.same else ""
+
 
 def _linked(table, link, column):
     return Key(
@@ -44,7 +50,7 @@ def _dated(pattern):
 
 
 KEYS = {
-    "": Key("'all'", "'all'", "true"),
+    "": Key("'all'", "'all'", ""),
     "region": _linked("recalls_region", "region_id", "code"),
     "regulator": _linked("recalls_regulator", "regulator_id", "slug"),
     "month": _dated("YYYY-MM"),
@@ -96,9 +102,10 @@ tally AS MATERIALIZED (
     UNION ALL
     SELECT {key.part}, part.value_currency, part.value_basis, {_converted(currency, bit)}, 1,
         {", ".join(f"-{SUMS[column]}" for column in used)}
-    FROM recalls_recallbatch AS part JOIN recalls_recallbatch AS holder ON holder.id = part.counted_in_id
-        {key.part_joins}
-    WHERE part.counted_in_id IS NOT NULL AND part.is_published AND holder.is_published AND {key.same}
+    FROM recalls_recallbatch AS part {key.part_joins} {key.holder}
+    WHERE part.counted_in_id IS NOT NULL AND part.is_published
+        AND NOT EXISTS (SELECT FROM recalls_recallbatch AS draft
+            WHERE NOT draft.is_published AND draft.id = part.counted_in_id)
 ),
 size AS (
     SELECT key, {_count("inside = 0")} AS batches, -{_count("inside = 1")} AS inside

@@ -30,6 +30,13 @@ def whole_totals(currency):
     return _totals(found), _exposure(found, currency)
 
 
+def whole_count():
+    """How many batches are published."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT coalesce(sum(batches), 0)::bigint FROM recalls_summary WHERE face = 'cell'")
+        return cursor.fetchone()[0]
+
+
 def _totals(row):
     counted = row["batches"] - row["inside"]
     return Totals(

@@ -12,7 +12,7 @@ from evidence.indexes import link_indexes
 from evidence.models import Publishable
 from evidence.partial_dates import PartialDateField
 from recalls.choices import Basis, Hazard, Kind
-from recalls.kept_fields import CURRENCIES, KeptDecimalField, kept_exposure
+from recalls.kept_fields import CURRENCIES, ENDS, KeptDecimalField, kept_exposure
 from recalls.models.incident import Incident
 from recalls.models.joint_group import JointGroup
 from recalls.models.place import Region, Regulator
@@ -72,7 +72,12 @@ def _sorts_by_exposure():
         yield models.Index(Coalesce(low, high), "id", name=f"recalls_batch_by_{currency.lower()}")
 
 
-LINKS = ["incident", "joint_group", "expands", "upgrades", "counted_in"]  # most batches have none of them
+LINKS = ["incident", "joint_group", "expands", "upgrades"]  # most batches have none of them
+# What is taken off the sums of all batches, read from the index of the few that are counted in another.
+SUMMED = ["is_published", "announced_on", "region", "regulator", "hazards"]
+SUMMED += [f"units_{part}" for part in ("low", "high", "precision", "grade")]
+SUMMED += [f"value_{part}" for part in ("low", "high", "precision", "grade", "currency", "basis")]
+SUMMED += [kept_exposure(currency, end) for currency in CURRENCIES for end in ENDS]
 
 
 class RecallBatch(Publishable):
@@ -315,6 +320,12 @@ class RecallBatch(Publishable):
             models.Index(fields=["announced_on", "id"], name="recalls_batch_announced"),
             models.Index(fields=["id"], condition=Q(is_published=False), name="recalls_batch_drafts"),
             *link_indexes("recalls_batch", LINKS),
+            models.Index(
+                fields=["counted_in"],
+                include=SUMMED,
+                condition=Q(counted_in__isnull=False),
+                name="recalls_batch_inside",
+            ),
             *_sorts_by_exposure(),
         ]
 
