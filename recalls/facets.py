@@ -74,6 +74,8 @@ class Facet:
 
 def facets(records):
     """The `Facet`s of a `RecallBatchList`: one query, and one more for each filter of a facet's that is in use."""
+    if records.errors:
+        return []
     found = {name: [] for name in HEADINGS}
     for without, names in _by_set(records).items():
         for name, code, label, batches in _counts(records, without, names):
@@ -89,25 +91,28 @@ def _by_set(records):
 
 
 def _counts(records, without, names):
-    with connection.cursor() as cursor:
-        if records.is_whole:
-            cursor.execute(" UNION ALL ".join(f"({WHOLE[name]})" for name in names))
-        else:
-            rows, params = _kept(records, without)
-            parts = " UNION ALL ".join(f"({LIVE[name]})" for name in names)
-            columns = ", ".join(COLUMNS)
-            cursor.execute(f"WITH kept ({columns}) AS MATERIALIZED ({rows}) {parts}", params)
-        return cursor.fetchall()
+    filtered = _narrowed(records, without)
+    if filtered.form.is_valid() and not filtered.describe():
+        return _fetched(" UNION ALL ".join(f"({WHOLE[name]})" for name in names))
+    batches = filtered.qs if without else records.filtered
+    rows, params = batches.order_by().values_list(*FIELDS).query.sql_with_params()
+    parts = " UNION ALL ".join(f"({LIVE[name]})" for name in names)
+    return _fetched(f"WITH kept ({', '.join(COLUMNS)}) AS MATERIALIZED ({rows}) {parts}", params)
 
 
-def _kept(records, without):
+def _narrowed(records, without):
+    """The list's filters without one of them."""
+    if not without:
+        return records.filterset
     params = records.params.copy()
-    if without:
-        params.pop(without)
-    batches = (
-        type(records.filterset)(params, queryset=records.get_queryset()).qs if without else records.filtered
-    )
-    return batches.order_by().values_list(*FIELDS).query.sql_with_params()
+    params.pop(without)
+    return type(records.filterset)(params, queryset=records.get_queryset())
+
+
+def _fetched(statement, params=()):
+    with connection.cursor() as cursor:
+        cursor.execute(statement, params or None)
+        return cursor.fetchall()
 
 
 def _values(records, name, rows):

@@ -38,6 +38,6 @@ class RecallBatchListView(RecordListView):
 
 
 def _shown(name, records):
-    if name == "groups":
-        return {"table": records.table}
-    return {"totals": records.totals, "exposure": records.exposure} if name == "totals" else {}
+    """Only what the part shows is worked out."""
+    shown = {"totals": ["totals", "exposure"], "portions": ["portions"], "groups": ["table"], "facets": []}
+    return {value: getattr(records, value) for value in shown[name]}

@@ -5,7 +5,9 @@ from decimal import Decimal
 from django.db import connection
 
 from recalls import summary
-from recalls.exposure import Exposure, exposure_of
+from recalls.exposure import Exposure, exposure_of, totals_and_exposure
+from recalls.kept_fields import CURRENCIES
+from recalls.models import RecallBatch
 from recalls.totals import Total, Totals, precision_of_sum, totals_of
 
 COLUMNS = """batches, inside, without_units, without_amount,
@@ -16,8 +18,15 @@ AMOUNTS = """(SELECT json_agg(json_build_array(amount_currency, amount_low::text
     amount_grade, batches) ORDER BY amount_currency) FROM money) AS amounts"""
 
 
+def totals_of_all(currency):
+    """The `Totals` and the `Exposure` of all published batches in any currency, in one query."""
+    if currency in CURRENCIES:
+        return whole_totals(currency)
+    return totals_and_exposure(RecallBatch.objects.visible(), currency)
+
+
 def whole_totals(currency):
-    """The `Totals` and the `Exposure` of all published batches, in one query."""
+    """The same from the summary, which has the usual currencies."""
     statement = (
         f"WITH {summary.sums('', currency)} SELECT {COLUMNS}, {AMOUNTS} FROM size JOIN total USING (key)"  # noqa: S608
     )

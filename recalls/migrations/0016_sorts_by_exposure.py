@@ -5,8 +5,14 @@ from django.db.models.functions import Coalesce
 
 
 def _index(currency):
-    key = Coalesce(f"exposure_{currency}_low", f"exposure_{currency}_high")
-    index = models.Index(key, "id", name=f"recalls_batch_by_{currency}")
+    ends = [f"exposure_{currency}_{end}" for end in ("low", "high")]
+    index = models.Index(
+        Coalesce(*ends),
+        "id",
+        include=ends,
+        condition=models.Q(is_published=True),
+        name=f"recalls_batch_by_{currency}",
+    )
     return migrations.AddIndex(model_name="recallbatch", index=index)
 
 

@@ -68,8 +68,9 @@ def _kept(currency, end):
 
 def _sorts_by_exposure():
     for currency in CURRENCIES:
-        low, high = kept_exposure(currency, "low"), kept_exposure(currency, "high")
-        yield models.Index(Coalesce(low, high), "id", name=f"recalls_batch_by_{currency.lower()}")
+        ends = [kept_exposure(currency, end) for end in ENDS]
+        name = f"recalls_batch_by_{currency.lower()}"
+        yield models.Index(Coalesce(*ends), "id", include=ends, condition=Q(is_published=True), name=name)
 
 
 LINKS = ["incident", "joint_group", "expands", "upgrades"]  # most batches have none of them
