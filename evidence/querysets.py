@@ -45,9 +45,10 @@ class SourceQuerySet(NamedQuerySet):
 
     def visible(self):
         """Sources that something visible cites, and those that these refer to by number."""
-        itself_or_referred = Q(pk=OuterRef("pk")) | Q(references__to=OuterRef("pk"))
+        references = self.model._meta.get_field("references").related_model.objects
         cited = self.model._default_manager.filter(self.is_named())
-        return self.filter(Exists(cited.filter(itself_or_referred)))
+        # Few sources refer to another, so these are gathered once and not looked for source by source.
+        return self.filter(self.is_named() | Q(pk__in=references.filter(by__in=cited).values("to")))
 
     def with_citation_count(self):
         """`citation_count`: how many visible records cite it."""
@@ -74,5 +75,7 @@ class CitationQuerySet(models.QuerySet):
         for field in self.model._meta.get_fields():
             if field.many_to_one and field.name != "source":
                 records = field.related_model.objects.visible()
-                condition |= Exists(records.filter(pk=OuterRef(field.name)))
+                # Without the first condition the database gathers all such records even where none is cited.
+                is_of = Q(**{f"{field.name}__isnull": False})
+                condition |= is_of & Exists(records.filter(pk=OuterRef(field.name)))
         return self.filter(condition)

@@ -36,6 +36,7 @@ class RecordList:
     table_class = None
     filterset_class = None
     totals_template = None
+    totals_later = False  # they come after the rows, as a part of the page
     intro = ""
     related_links = []  # the words of each link and the name of its address
     default_per_page = 50

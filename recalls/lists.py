@@ -8,13 +8,19 @@ from evidence.models import Source
 from listing.figures import counted, money, quantity
 from listing.lists import RecordList
 from recalls.address import kept_grades
+from recalls.exposure import totals_and_exposure
 from recalls.exposure_list import ExposureList
+from recalls.facets import facets
 from recalls.filters import IncidentFilterSet, RecallBatchFilterSet, SourceFilterSet
 from recalls.grade_switch import SURE
+from recalls.kept_fields import CURRENCIES
 from recalls.masking import filled, graded
 from recalls.models import Incident, RecallBatch
 from recalls.portions import portions
 from recalls.tables import IncidentTable, RecallBatchTable, SourceTable
+from recalls.whole import whole_count, whole_totals
+
+SMALL = 20_000  # batches whose sums take less than a tenth of a second
 
 
 class RecallBatchList(ExposureList):
@@ -37,20 +43,45 @@ class RecallBatchList(ExposureList):
         return graded(self.filtered, grades)
 
     @cached_property
-    def totals(self):
-        return self.figures.totals()
+    def is_whole(self):
+        """No filter is in use, and the summary has the currency."""
+        return not self.errors and not self.is_narrowed and self.currency in CURRENCIES
 
     @cached_property
+    def is_small(self):
+        """Its sums are shown with the rows; those of a large set come after them, unless the address asks."""
+        return self.count <= SMALL or "whole" in self.params
+
+    @property
+    def totals_later(self):
+        return not self.is_small
+
+    @cached_property
+    def sums(self):
+        """The totals and the exposure."""
+        return (
+            whole_totals(self.currency) if self.is_whole else totals_and_exposure(self.figures, self.currency)
+        )
+
+    @property
+    def totals(self):
+        return self.sums[0]
+
+    @property
     def exposure(self):
-        return self.figures.exposure(self.currency)
+        return self.sums[1]
 
     @cached_property
     def portions(self):
         return portions(self.figures, self.totals, self.exposure)
 
     @cached_property
+    def facets(self):
+        return facets(self)
+
+    @cached_property
     def count(self):
-        return self.totals.batches
+        return whole_count() if self.is_whole else super().count
 
     @cached_property
     def rows(self):
@@ -71,7 +102,9 @@ class RecallBatchList(ExposureList):
 
     @property
     def summary(self):
-        """Number, units and money of the filtered set."""
+        """Number, units and money of the filtered set; of a large one the number."""
+        if not self.is_small:
+            return super().summary
         units = self.totals.units
         parts = [
             counted(self.count, *self.nouns),

@@ -28,9 +28,10 @@ from suppliers.models import Company, ProductModel
 class RecallBatchQuerySet(PublishableQuerySet):
     def with_inside(self):
         """`is_inside`: its units are inside the figure of another batch of this same set."""
-        holders = self.model._default_manager.filter(pk__in=self.order_by().values("pk"))
-        # Without the first condition the database gathers all holders even where no batch has one.
-        is_inside = Q(counted_in__isnull=False) & Exists(holders.filter(pk=OuterRef("counted_in")))
+        counted = self.model._default_manager.filter(counted_in__isnull=False).order_by()
+        # The few holders are gathered once, from the index of those that are counted in another.
+        holders = self.order_by().filter(pk__in=counted.values("counted_in")).values("pk")
+        is_inside = Q(counted_in__isnull=False) & Q(counted_in__in=holders)
         return self.annotate(is_inside=ExpressionWrapper(is_inside, models.BooleanField()))
 
     def counted_once(self):
