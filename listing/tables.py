@@ -3,6 +3,8 @@
 import django_tables2 as tables
 from django.db.models import OrderBy
 
+from listing.rendering import rows_of_cells
+
 
 class Table(tables.Table):
     """A table whose rows come sorted from the database, unknown values last in either direction."""
@@ -20,6 +22,9 @@ class Table(tables.Table):
         self._order_by = tables.utils.OrderByTuple(
             value.split(",") if isinstance(value, str) else value or ()
         )
+
+    def rows_of_cells(self):
+        return rows_of_cells(self)
 
     @classmethod
     def sortable(cls):
