@@ -1,4 +1,4 @@
-"""The cells of a table's rows as HTML: how a column makes its cell is worked out once for a table, not for each cell."""
+"""The cells of a table's rows as HTML: how each column makes its cell is worked out once for a table."""
 
 from inspect import signature
 

@@ -27,8 +27,7 @@ class RecallBatchList(ExposureList):
     sure_grades = SURE
 
     def get_queryset(self):
-        batches = RecallBatch.objects.visible().select_related("company", "region", "regulator")
-        return batches.prefetch_related("remedies", "products__product_model")
+        return RecallBatch.objects.visible().select_related("company", "region", "regulator")
 
     @cached_property
     def figures(self):
@@ -47,10 +46,6 @@ class RecallBatchList(ExposureList):
     @cached_property
     def portions(self):
         return portions(self.figures, self.totals, self.exposure)
-
-    @cached_property
-    def count(self):
-        return self.totals.batches
 
     @cached_property
     def rows(self):
