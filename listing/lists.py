@@ -72,10 +72,13 @@ class RecordList:
     def sort(self):
         return "" if self.errors else self.options.cleaned_data["sort"]
 
+    def with_columns(self, records):
+        """Records with what the table reads beside their fields, where that depends on the address."""
+        return records
+
     @cached_property
     def rows(self):
-        """The filtered queryset with what its table reads beside the fields, where that depends on the address."""
-        return self.filtered
+        return self.with_columns(self.filtered)
 
     @cached_property
     def order(self):
@@ -121,7 +124,8 @@ class RecordList:
     @cached_property
     def page(self):
         """The page asked for; one that does not exist gives the nearest."""
-        paginator = KeyPaginator(self.rows, self.per_page, self.size, self._keys)
+        rows = self.with_columns(self.get_queryset())  # found by key, they need not be filtered again
+        paginator = KeyPaginator(rows, self.per_page, self.size, self._keys)
         return paginator.get_page(self.params.get("page"))
 
     def _keys(self, start, stop):

@@ -5,7 +5,7 @@ from django.db import connections
 from django.db.models import F, OrderBy, Q
 from django.db.models.expressions import RawSQL
 
-FEW = 2_000  # rows that are all found and sorted sooner than an index over all rows is walked for them
+FEW = 8_000  # rows that are all found and sorted sooner than an index over all rows is walked for them
 
 # Each record that the rows point to, in the order of its text, and of its rows no more than can be wanted.
 WALK = """

@@ -32,8 +32,11 @@ class RecallBatchList(ExposureList):
     @cached_property
     def figures(self):
         """The filtered batches, with the figures of the grades asked for and no others."""
-        grades = [] if self.errors else self.filterset.form.cleaned_data["grade"]
-        return graded(self.filtered, grades)
+        return graded(self.filtered, self.grades)
+
+    @property
+    def grades(self):
+        return [] if self.errors else self.filterset.form.cleaned_data["grade"]
 
     @cached_property
     def totals(self):
@@ -47,14 +50,13 @@ class RecallBatchList(ExposureList):
     def portions(self):
         return portions(self.figures, self.totals, self.exposure)
 
-    @cached_property
-    def rows(self):
-        return self.figures.with_exposure(self.currency)
+    def with_columns(self, records):
+        return graded(records, self.grades).with_exposure(self.currency)
 
     @cached_property
     def page(self):
         page = super().page
-        if self.figures is not self.filtered:
+        if self.grades:
             page.object_list = filled(list(page.object_list), self.get_queryset())
         return page
 
@@ -89,11 +91,10 @@ class IncidentList(ExposureList):
     def get_queryset(self):
         return Incident.objects.visible().select_related("company")
 
-    @cached_property
-    def rows(self):
+    def with_columns(self, records):
         grades = [] if self.errors else self.filterset.form.cleaned_data["grade"]
         only = partial(graded, grades=grades)
-        return self.filtered.with_figures(only).with_exposure(self.currency, only)
+        return records.with_figures(only).with_exposure(self.currency, only)
 
     @cached_property
     def table(self):

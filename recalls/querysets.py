@@ -24,6 +24,8 @@ from recalls.exposure import exposure, with_exposure
 from recalls.totals import sums_of, totals, with_total
 from suppliers.models import Company, ProductModel
 
+FEW_MODELS = 1_000
+
 
 class RecallBatchQuerySet(PublishableQuerySet):
     def with_inside(self):
@@ -75,7 +77,17 @@ class RecallBatchQuerySet(PublishableQuerySet):
 
     def containing(self, product_models):
         """Batches that contain one of these product models."""
-        return self.filter(Exists(product_models.filter(recalled_products__batch=OuterRef("pk"))))
+        lines = self.model._meta.get_field("products").related_model.objects
+        found = lines.filter(product_model__in=_few_as_list(product_models))
+        return self.filter(pk__in=found.order_by().values("batch"))
+
+
+def _few_as_list(product_models):
+    """Of few models the database knows beforehand how many rows have them; many are better left for it to find."""
+    if not isinstance(product_models, models.QuerySet):
+        return product_models
+    few = list(product_models.order_by().values_list("pk", flat=True).distinct()[: FEW_MODELS + 1])
+    return few if len(few) <= FEW_MODELS else product_models.values("pk")
 
 
 class BatchPartQuerySet(models.QuerySet):
