@@ -4,8 +4,6 @@ import django_filters
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Q
-from django.db.models.functions import Coalesce
-from django.db.models.lookups import IsNull
 from django.utils.html import format_html_join
 from django.utils.safestring import mark_safe
 
@@ -177,6 +175,6 @@ class FigureFilter(django_filters.NumberFilter):
         near, far, lookup = ("high", "low", "gte") if self.end == "min" else ("low", "high", "lte")
         stated = Q(**{f"{self.figure}_{near}__{lookup}": value})
         is_open = Q(**{f"{self.figure}_{near}__isnull": True, f"{self.figure}_{far}__isnull": False})
-        # Follows from the others, and leads to an index where few rows have the figure.
-        is_known = IsNull(Coalesce(f"{self.figure}_low", f"{self.figure}_high"), False)
+        # Follows from the others, and leads to an index of the rows that have the figure, where those are few.
+        is_known = ~Q(**{f"{self.figure}_precision": "unknown"})
         return queryset.filter(is_known, stated | is_open)

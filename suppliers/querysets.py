@@ -66,17 +66,15 @@ class CompanyQuerySet(MergeableQuerySet):
     def with_reach(self):
         """`model_count`, `brand_count`, `batch_count`: where cells of each are said to be, as far as visible."""
         links = self.model._meta.get_field("cell_sources").related_model.objects.visible()
+        named = links.filter(supplier=OuterRef(OuterRef("pk"))).values("product_model")
         links = _each(links, "supplier")
-        batches = Q(product_model__recalled_products__batch__is_published=True)
+        models = self.model._meta.get_field("product_models").related_model
+        lines = models._meta.get_field("recalled_products").related_model.objects.visible()
+        lines = lines.filter(product_model__in=named).order_by().values(one=Value(1))
         return self.annotate(
             model_count=_first(links.annotate(n=Count("product_model", distinct=True)), "n"),
             brand_count=_first(links.annotate(n=Count("product_model__company", distinct=True)), "n"),
-            batch_count=_first(
-                links.annotate(
-                    n=Count("product_model__recalled_products__batch", filter=batches, distinct=True)
-                ),
-                "n",
-            ),
+            batch_count=_first(lines.annotate(n=Count("batch", distinct=True)), "n"),
         )
 
 

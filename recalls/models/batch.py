@@ -15,7 +15,7 @@ from recalls.choices import Basis, Hazard, Kind
 from recalls.models.incident import Incident
 from recalls.models.joint_group import JointGroup
 from recalls.models.place import Region, Regulator
-from recalls.models.sorting import by_day, published_in_order
+from recalls.models.sorting import by_day, published_in_order, with_amount
 from recalls.querysets import RecallBatchQuerySet
 from recalls.value import value_field, value_of_units
 from suppliers.models import Company
@@ -306,6 +306,7 @@ class RecallBatch(Publishable):
         indexes = [
             *by_day("recalls_batch"),
             *published_in_order("recalls_batch"),
+            with_amount("recalls_batch"),
             models.Index(fields=["id"], condition=Q(is_published=False), name="recalls_batch_drafts"),
             *link_indexes("recalls_batch", LINKS),
         ]

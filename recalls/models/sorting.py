@@ -3,6 +3,8 @@
 from django.db.models import F, Index, Q
 from django.db.models.functions import Coalesce, Left
 
+from evidence.figures import Precision
+
 TITLE, MODELS = 200, 100  # letters of a text that count in the order: an index holds no text of any length
 FIGURES = ["units", "amount", "price"]
 PLAIN = ["notice_number", "hazards", "remedies_text", "reports", "injuries", "deaths"]
@@ -15,6 +17,15 @@ def by_day(prefix):
         Index(fields=[*first, "announced_on", "id"], include=["is_published"], name=f"{prefix}_{name}")
         for name, first in ways.items()
     ]
+
+
+def with_amount(prefix):
+    """The few that state an amount, by day."""
+    is_known = Q(is_published=True) & ~Q(amount_precision=Precision.UNKNOWN)
+    ends = ["amount_low", "amount_high"]
+    return Index(
+        fields=["announced_on", "id"], include=ends, condition=is_known, name=f"{prefix}_with_amount"
+    )
 
 
 def published_in_order(prefix):

@@ -97,6 +97,7 @@ def _batch_rows(wanted, ids, owners, source):
             "notice_number": read.notice.number,
             "joint_group_id": groups.get(read.notice.number),
             "counted_in_id": _holder(read, region, ids, source),
+            **_texts(read.notice),
             "is_published": source.publish and not read.notice.quantity.refused,
         }
         for (read, region), slug in zip(wanted, slugs, strict=True)
