@@ -4,7 +4,10 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 from django.core.cache import cache
+from django.core.exceptions import EmptyResultSet
+from django.core.paginator import Paginator
 from django.db import connections
+from django.utils.functional import cached_property
 
 SEARCHED = 10_000  # of more rows a text search only says that they are more
 HOUR = 3600
@@ -16,6 +19,14 @@ class Count:
 
     number: int
     is_more: bool = False
+
+
+class CountedPaginator(Paginator):
+    """Pages of a list whose size is remembered as `count_of` does."""
+
+    @cached_property
+    def count(self):
+        return count_of(self.object_list).number
 
 
 def count_of(queryset, limit=None):
@@ -31,7 +42,11 @@ def _remembered(rows):
     connection = connections[rows.db]
     if connection.in_atomic_block:
         return rows.count()
+    try:
+        statement = rows.query.sql_with_params()
+    except EmptyResultSet:
+        return 0
     with connection.cursor() as cursor:
         cursor.execute("SELECT data_version()")
-        asked = repr((rows.db, cursor.fetchone(), rows.query.sql_with_params()))
+        asked = repr((rows.db, cursor.fetchone(), statement))
     return cache.get_or_set(f"count-{sha256(asked.encode()).hexdigest()}", rows.count, HOUR)

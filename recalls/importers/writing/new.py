@@ -104,6 +104,15 @@ def _batch_rows(wanted, ids, owners, source):
     ]
 
 
+def _texts(notice):
+    """What the database keeps with a batch of its models and remedies: right at once, it need not be written again."""
+    numbers = {model.number for model in models_of(notice)}
+    return {
+        "models_text": "; ".join(sorted(numbers)) or None,
+        "remedies_text": "; ".join(sorted(set(notice.remedies))) or None,
+    }
+
+
 def _slug(notice, region, source):
     return slug_of(f"{region}-{source.regulator.slug}-{notice.number}")
 
