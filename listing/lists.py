@@ -3,12 +3,13 @@
 from django import forms
 from django.utils.functional import cached_property
 
-from listing.counting import SEARCHED, count_of
+from listing.counting import SEARCHED, CountedPaginator, count_of
 from listing.export import CopyStream
 from listing.figures import counted
 from listing.orders import keys_of
 from listing.paging import KeyPaginator
 
+BY_KEY = ["pk"]  # a list whose rows are records, each once
 LONGEST_PAGE = 12  # digits of a page's number that anybody means
 
 
@@ -124,6 +125,8 @@ class RecordList:
     @cached_property
     def page(self):
         """The page asked for; one that does not exist gives the nearest."""
+        if self.table_class.row_key != BY_KEY:
+            return CountedPaginator(self.sorted, self.per_page).get_page(self.params.get("page"))
         rows = self.with_columns(self.get_queryset())  # found by key, they need not be filtered again
         paginator = KeyPaginator(rows, self.per_page, self.size, self._keys)
         return paginator.get_page(self.params.get("page"))
