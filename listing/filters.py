@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils.html import format_html_join
 from django.utils.safestring import mark_safe
 
+MOST_BOXES = 60  # to tick, before a reader rather types a code
 CHECKED = mark_safe(" checked")
 
 
@@ -91,8 +92,11 @@ class CheckboxList(forms.CheckboxSelectMultiple):
     box = '\n      <label><input type="checkbox" name="{}" value="{}"{}> {}</label>\n    '
 
     def get_context(self, name, value, attrs):
-        chosen = {str(code) for code in value or []}
         choices = [(str(code), label) for code, label in self.choices]
+        if len(choices) > MOST_BOXES:
+            self.template_name = TextList.template_name
+            return TextList.get_context(self, name, value, attrs)
+        chosen = {str(code) for code in value or []}
         ticked = [str(label) for code, label in choices if code in chosen]
         boxes = ((name, code, CHECKED if code in chosen else "", label) for code, label in choices)
         widget = {
