@@ -129,7 +129,8 @@ class CodesFilter(django_filters.ModelMultipleChoiceFilter):
         super().__init__(*args, widget=widget, **{"to_field_name": "slug", **kwargs})
 
     def filter(self, queryset, value):
-        return queryset.filter(**{f"{self.field_name}__in": value}) if value else queryset
+        keys = [record.pk for record in value]
+        return queryset.filter(**{f"{self.field_name}__in": keys}) if keys else queryset
 
 
 class ChoicesFilter(django_filters.MultipleChoiceFilter):
