@@ -45,10 +45,9 @@ class SourceQuerySet(NamedQuerySet):
 
     def visible(self):
         """Sources that something visible cites, and those that these refer to by number."""
-        references = self.model._meta.get_field("references").related_model.objects
         cited = self.model._default_manager.filter(self.is_named())
-        # Few sources refer to another, so these are gathered once and not looked for source by source.
-        return self.filter(self.is_named() | Q(pk__in=references.filter(by__in=cited).values("to")))
+        # Each by itself: in one question the database would go through all sources for every one of them.
+        return self.filter(self.is_named() | Exists(cited.filter(references__to=OuterRef("pk"))))
 
     def with_citation_count(self):
         """`citation_count`: how many visible records cite it."""

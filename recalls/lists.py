@@ -5,6 +5,7 @@ from functools import partial
 from django.utils.functional import cached_property
 
 from evidence.models import Source
+from listing.counting import Count
 from listing.figures import counted, money, quantity
 from listing.lists import RecordList
 from recalls.address import kept_grades
@@ -33,14 +34,16 @@ class RecallBatchList(ExposureList):
     sure_grades = SURE
 
     def get_queryset(self):
-        batches = RecallBatch.objects.visible().select_related("company", "region", "regulator")
-        return batches.prefetch_related("remedies", "products__product_model")
+        return RecallBatch.objects.visible().select_related("company", "region", "regulator")
 
     @cached_property
     def figures(self):
         """The filtered batches, with the figures of the grades asked for and no others."""
-        grades = [] if self.errors else self.filterset.form.cleaned_data["grade"]
-        return graded(self.filtered, grades)
+        return graded(self.filtered, self.grades)
+
+    @property
+    def grades(self):
+        return [] if self.errors else self.filterset.form.cleaned_data["grade"]
 
     @cached_property
     def is_whole(self):
@@ -80,17 +83,16 @@ class RecallBatchList(ExposureList):
         return facets(self)
 
     @cached_property
-    def count(self):
-        return whole_count() if self.is_whole else super().count
+    def size(self):
+        return Count(whole_count()) if self.is_whole else super().size
 
-    @cached_property
-    def rows(self):
-        return self.figures.with_exposure(self.currency)
+    def with_columns(self, records):
+        return graded(records, self.grades).with_exposure(self.currency)
 
     @cached_property
     def page(self):
         page = super().page
-        if self.figures is not self.filtered:
+        if self.grades:
             page.object_list = filled(list(page.object_list), self.get_queryset())
         return page
 
@@ -127,11 +129,10 @@ class IncidentList(ExposureList):
     def get_queryset(self):
         return Incident.objects.visible().select_related("company")
 
-    @cached_property
-    def rows(self):
+    def with_columns(self, records):
         grades = [] if self.errors else self.filterset.form.cleaned_data["grade"]
         only = partial(graded, grades=grades)
-        return self.filtered.with_figures(only).with_exposure(self.currency, only)
+        return records.with_figures(only).with_exposure(self.currency, only)
 
     @cached_property
     def table(self):

@@ -24,6 +24,8 @@ from recalls.exposure import exposure, with_exposure
 from recalls.totals import sums_of, totals, with_total
 from suppliers.models import Company, ProductModel
 
+FEW_MODELS = 1_000
+
 
 class RecallBatchQuerySet(PublishableQuerySet):
     def with_inside(self):
@@ -76,13 +78,28 @@ class RecallBatchQuerySet(PublishableQuerySet):
 
     def containing(self, product_models):
         """Batches that contain one of these product models."""
-        return self.filter(Exists(product_models.filter(recalled_products__batch=OuterRef("pk"))))
+        lines = self.model._meta.get_field("products").related_model.objects
+        found = lines.filter(product_model__in=_few_as_list(product_models))
+        return self.filter(pk__in=found.order_by().values("batch"))
+
+
+def _few_as_list(product_models):
+    """Of few models the database knows beforehand how many rows have them; many are better left for it to find."""
+    if not isinstance(product_models, models.QuerySet):
+        return product_models
+    few = list(product_models.order_by().values_list("pk", flat=True).distinct()[: FEW_MODELS + 1])
+    return few if len(few) <= FEW_MODELS else product_models.values("pk")
 
 
 class BatchPartQuerySet(models.QuerySet):
     def visible(self):
         """Parts of published batches."""
         return self.filter(batch__is_published=True)
+
+    def is_shown(self):
+        """Whether a part is `visible`, for counts of many: asks only for drafts, which are few and have an index."""
+        batches = self.model._meta.get_field("batch").related_model.objects
+        return ~Exists(batches.filter(is_published=False, pk=OuterRef("batch")))
 
 
 def _every_figure(batches):

@@ -66,17 +66,16 @@ class CompanyQuerySet(MergeableQuerySet):
     def with_reach(self):
         """`model_count`, `brand_count`, `batch_count`: where cells of each are said to be, as far as visible."""
         links = self.model._meta.get_field("cell_sources").related_model.objects.visible()
+        named = links.filter(supplier=OuterRef(OuterRef("pk"))).values("product_model")
         links = _each(links, "supplier")
-        batches = Q(product_model__recalled_products__batch__is_published=True)
+        models = self.model._meta.get_field("product_models").related_model
+        lines = models._meta.get_field("recalled_products").related_model.objects.all()
+        shown = lines.is_shown()
+        lines = lines.filter(product_model__in=named).order_by().values(one=Value(1))
         return self.annotate(
             model_count=_first(links.annotate(n=Count("product_model", distinct=True)), "n"),
             brand_count=_first(links.annotate(n=Count("product_model__company", distinct=True)), "n"),
-            batch_count=_first(
-                links.annotate(
-                    n=Count("product_model__recalled_products__batch", filter=batches, distinct=True)
-                ),
-                "n",
-            ),
+            batch_count=_first(lines.annotate(n=Count("batch", distinct=True, filter=shown)), "n"),
         )
 
 
@@ -87,8 +86,9 @@ class ProductModelQuerySet(MergeableQuerySet):
 
     def with_reach(self):
         """`batch_count`: visible batches it is recalled in."""
-        lines = self.model._meta.get_field("recalled_products").related_model.objects.visible()
-        return self.annotate(batch_count=_first(_each(lines, "product_model").annotate(n=Count("pk")), "n"))
+        lines = self.model._meta.get_field("recalled_products").related_model.objects.all()
+        counted = _each(lines, "product_model").annotate(n=Count("batch", filter=lines.is_shown()))
+        return self.annotate(batch_count=_first(counted, "n"))
 
     def _has_word(self, word):
         companies = self.model._meta.get_field("company").related_model.objects.matching(word)
@@ -131,9 +131,10 @@ class CellSourceQuerySet(ClaimQuerySet):
     def with_batch_count(self):
         """`batch_count`: visible batches that its product model is recalled in."""
         model = self.model._meta.get_field("product_model").related_model
-        lines = model._meta.get_field("recalled_products").related_model.objects.visible()
+        lines = model._meta.get_field("recalled_products").related_model.objects.all()
+        counted = Count("batch", filter=lines.is_shown())
         lines = lines.filter(product_model=OuterRef("product_model")).order_by().values("product_model")
-        return self.annotate(batch_count=_first(lines.annotate(n=Count("pk")), "n"))
+        return self.annotate(batch_count=_first(lines.annotate(n=counted), "n"))
 
     def matching(self, text):
         """Cell sources in which every word is found: product model, its brand, supplier, cell."""

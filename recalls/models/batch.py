@@ -9,6 +9,7 @@ from django.urls import reverse
 from evidence.constraints import FieldCheck, in_order, not_negative, one_of, slug_shaped, window_in_order
 from evidence.figures import Currency, Grade, Precision, currency_check, figure_checks, graded_check
 from evidence.indexes import link_indexes
+from evidence.kept import KeptTextField
 from evidence.models import Publishable
 from evidence.partial_dates import PartialDateField
 from recalls.choices import Basis, Hazard, Kind
@@ -16,6 +17,7 @@ from recalls.kept_fields import CURRENCIES, ENDS, KeptDecimalField, kept_exposur
 from recalls.models.incident import Incident
 from recalls.models.joint_group import JointGroup
 from recalls.models.place import Region, Regulator
+from recalls.models.sorting import by_day, published_in_order, with_amount
 from recalls.querysets import RecallBatchQuerySet
 from recalls.value import value_field, value_of_units
 from suppliers.models import Company
@@ -105,13 +107,25 @@ class RecallBatch(Publishable):
         help_text="The crisis it is part of, if any.",
     )
     company = models.ForeignKey(
-        Company, models.PROTECT, related_name="batches", help_text="The brand owner that recalls."
+        Company,
+        models.PROTECT,
+        related_name="batches",
+        db_index=False,
+        help_text="The brand owner that recalls.",
     )
     region = models.ForeignKey(
-        Region, models.PROTECT, related_name="batches", help_text="Where the units were sold."
+        Region,
+        models.PROTECT,
+        related_name="batches",
+        db_index=False,
+        help_text="Where the units were sold.",
     )
     regulator = models.ForeignKey(
-        Regulator, models.PROTECT, related_name="batches", help_text="The authority that announced it."
+        Regulator,
+        models.PROTECT,
+        related_name="batches",
+        db_index=False,
+        help_text="The authority that announced it.",
     )
     notice_number = models.CharField(
         max_length=40, blank=True, help_text="The regulator's number of the notice, such as 25-338."
@@ -226,6 +240,9 @@ class RecallBatch(Publishable):
     )
     note = models.TextField(blank=True, help_text="What a reader must know about it.")
 
+    models_text = KeptTextField(help_text="Numbers of its models, as the list shows them.")
+    remedies_text = KeptTextField(help_text="Kinds of its remedies, as the list shows them.")
+
     objects = RecallBatchQuerySet.as_manager()
 
     class Meta(Publishable.Meta):
@@ -318,7 +335,9 @@ class RecallBatch(Publishable):
             ),
         ]
         indexes = [
-            models.Index(fields=["announced_on", "id"], name="recalls_batch_announced"),
+            *by_day("recalls_batch"),
+            *published_in_order("recalls_batch"),
+            with_amount("recalls_batch"),
             models.Index(fields=["id"], condition=Q(is_published=False), name="recalls_batch_drafts"),
             *link_indexes("recalls_batch", LINKS),
             models.Index(

@@ -56,6 +56,7 @@ class Company(Mergeable):
             ),
         ]
         indexes = [
+            models.Index(fields=["name", "id"], name="suppliers_company_in_order"),
             models.Index(fields=["name_key"], name="suppliers_company_by_name"),
             models.Index(fields=["legal_name_key"], name="suppliers_company_by_legal"),
         ]

@@ -101,10 +101,20 @@ def _batch_rows(wanted, ids, owners, source):
             "notice_number": read.notice.number,
             "joint_group_id": groups.get(read.notice.number),
             "counted_in_id": _holder(read, region, ids, source),
+            **_texts(read.notice),
             "is_published": source.publish and not read.notice.quantity.refused,
         }
         for (read, region), slug in zip(wanted, slugs, strict=True)
     ]
+
+
+def _texts(notice):
+    """What the database keeps with a batch of its models and remedies: right at once, it need not be written again."""
+    numbers = {model.number for model in models_of(notice)}
+    return {
+        "models_text": "; ".join(sorted(numbers)) or None,
+        "remedies_text": "; ".join(sorted(set(notice.remedies))) or None,
+    }
 
 
 def _slug(notice, region, source):
