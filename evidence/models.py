@@ -10,6 +10,7 @@ from evidence.constraints import FieldCheck, in_order, one_of, slug_shaped
 from evidence.figures import Currency
 from evidence.partial_dates import PartialDateField
 from evidence.querysets import SourceQuerySet
+from listing.search import search_index, search_text
 
 
 class Publishable(models.Model):
@@ -55,6 +56,7 @@ class Source(models.Model):
     )
     language = models.CharField(max_length=8, help_text="Its language, as an ISO 639-1 code.")
     note = models.TextField(blank=True, help_text="What a reader must know to trust it rightly.")
+    search_text = search_text("title", "publisher", "slug", "url")
 
     objects = SourceQuerySet.as_manager()
 
@@ -82,6 +84,7 @@ class Source(models.Model):
                 violation_error_message="/sources/conflicts/ is the list of conflicts: choose another name.",
             ),
         ]
+        indexes = [search_index("evidence_source_search")]
 
     def __str__(self):
         return f"{self.publisher}: {self.title}"

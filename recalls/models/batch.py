@@ -10,6 +10,7 @@ from evidence.figures import Currency, Grade, Precision, currency_check, figure_
 from evidence.indexes import link_indexes
 from evidence.models import Publishable
 from evidence.partial_dates import PartialDateField
+from listing.search import search_index, search_text, without_hyphens
 from recalls.choices import Basis, Hazard, Kind
 from recalls.models.incident import Incident
 from recalls.models.joint_group import JointGroup
@@ -194,6 +195,7 @@ class RecallBatch(Publishable):
         help_text="The batch whose figure already includes these units; a total that holds both counts them once.",
     )
     note = models.TextField(blank=True, help_text="What a reader must know about it.")
+    search_text = search_text("title", "slug", "notice_number", without_hyphens("notice_number"))
 
     objects = RecallBatchQuerySet.as_manager()
 
@@ -290,6 +292,7 @@ class RecallBatch(Publishable):
             models.Index(fields=["announced_on", "id"], name="recalls_batch_announced"),
             models.Index(fields=["id"], condition=Q(is_published=False), name="recalls_batch_drafts"),
             *link_indexes("recalls_batch", LINKS),
+            search_index("recalls_batch_search"),
         ]
 
     def __str__(self):
