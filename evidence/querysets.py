@@ -43,9 +43,8 @@ class SourceQuerySet(NamedQuerySet):
 
     def visible(self):
         """Sources that something visible cites, and those that these refer to by number."""
-        itself_or_referred = Q(pk=OuterRef("pk")) | Q(references__to=OuterRef("pk"))
         cited = self.model._default_manager.filter(self.is_named())
-        return self.filter(Exists(cited.filter(itself_or_referred)))
+        return self.filter(self.is_named() | Exists(cited.filter(references__to=OuterRef("pk"))))
 
     def with_citation_count(self):
         """`citation_count`: how many visible records cite it."""
