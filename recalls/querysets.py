@@ -26,7 +26,7 @@ from recalls.exposure import exposure, with_exposure
 from recalls.totals import sums_of, totals, with_total
 from suppliers.models import Company, ProductModel
 
-FEW, MOST = 3_000, 100_000  # companies and lines of products that are named one by one in a question
+FEW, MOST = 5_000, 100_000  # companies and lines of products that are named one by one in a question
 
 
 class RecallBatchQuerySet(PublishableQuerySet):
