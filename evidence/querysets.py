@@ -4,6 +4,8 @@ from django.db import models
 from django.db.models import Count, Exists, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce
 
+from listing.search import every_word, part_of
+
 
 class PublishableQuerySet(models.QuerySet):
     """Records with a draft and a published state."""
@@ -37,11 +39,7 @@ class NamedQuerySet(models.QuerySet):
 class SourceQuerySet(NamedQuerySet):
     def matching(self, text):
         """Sources in which every word is found: title, publisher, short name, address."""
-        found = Q()
-        for word in text.split():
-            fields = ("title", "publisher", "slug", "url")
-            found &= Q(*((f"{field}__icontains", word) for field in fields), _connector=Q.OR)
-        return self.filter(found)
+        return self.filter(every_word(text, part_of))
 
     def visible(self):
         """Sources that something visible cites, and those that these refer to by number."""

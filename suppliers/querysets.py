@@ -5,7 +5,7 @@ from django.db.models.functions import Coalesce
 
 from evidence.figures import Grade
 from evidence.querysets import NamedQuerySet, PublishableQuerySet
-from listing.search import any_of, every_word
+from listing.search import any_of, every_word, part_of
 from suppliers.choices import Answer, ClaimKind, Standing
 from suppliers.names import NOT_NAMED, companies_by_name
 
@@ -43,9 +43,9 @@ class CompanyQuerySet(MergeableQuerySet):
         return self.filter(every_word(text, self._has_word))
 
     def _has_word(self, word):
-        aliases = self.model._meta.get_field("aliases").related_model.objects
-        named = aliases.filter(company=OuterRef("pk"), name__icontains=word)
-        return any_of(word, "name", "legal_name", "slug") | Exists(named)
+        aliases = self.model._meta.get_field("aliases").related_model.objects.filter(part_of(word))
+        named = self.model._default_manager.filter(part_of(word)).order_by().values("pk")
+        return Q(pk__in=named.union(aliases.order_by().values("company"), all=True))
 
     def firms(self):
         """Companies without the record that stands in where a notice names none."""
@@ -92,7 +92,11 @@ class ProductModelQuerySet(MergeableQuerySet):
 
     def _has_word(self, word):
         companies = self.model._meta.get_field("company").related_model.objects.matching(word)
-        return any_of(word, "model_number", "name") | Exists(companies.filter(pk=OuterRef("company")))
+        return part_of(word) | Q(company__in=companies.order_by().values("pk"))
+
+    def numbered(self, word):
+        """Models in whose number or name a word is found."""
+        return self.filter(part_of(word))
 
 
 class BatteryCellQuerySet(NamedQuerySet):
@@ -102,7 +106,7 @@ class BatteryCellQuerySet(NamedQuerySet):
 
     def _has_word(self, word):
         suppliers = self.model._meta.get_field("supplier").related_model.objects.matching(word)
-        return any_of(word, "designation", "chemistry") | Exists(suppliers.filter(pk=OuterRef("supplier")))
+        return any_of(word, "designation", "chemistry") | Q(supplier__in=suppliers.order_by().values("pk"))
 
 
 class ClaimQuerySet(PublishableQuerySet):
@@ -142,11 +146,13 @@ class CellSourceQuerySet(ClaimQuerySet):
 
     def _has_word(self, word):
         fields = self.model._meta.get_field
-        models = (
-            fields("product_model").related_model.objects.matching(word).filter(pk=OuterRef("product_model"))
+        models = fields("product_model").related_model.objects.matching(word)
+        suppliers = fields("supplier").related_model.objects.matching(word)
+        return (
+            any_of(word, "cell__designation")
+            | Q(product_model__in=models.order_by().values("pk"))
+            | Q(supplier__in=suppliers.order_by().values("pk"))
         )
-        suppliers = fields("supplier").related_model.objects.matching(word).filter(pk=OuterRef("supplier"))
-        return any_of(word, "cell__designation") | Exists(models) | Exists(suppliers)
 
 
 def _each(rows, link):

@@ -7,7 +7,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 MAY_IMPORT = {
-    "evidence": {"evidence"},
+    "evidence": {"evidence", "listing"},
     "listing": {"listing"},
     "suppliers": {"suppliers", "evidence", "listing"},
     "recalls": {"recalls", "suppliers", "evidence", "listing"},

@@ -12,6 +12,7 @@ from evidence.indexes import link_indexes
 from evidence.kept import KeptTextField
 from evidence.models import Publishable
 from evidence.partial_dates import PartialDateField
+from listing.search import search_index, search_text, without_hyphens
 from recalls.choices import Basis, Hazard, Kind
 from recalls.kept_fields import CURRENCIES, ENDS, KeptDecimalField, kept_exposure
 from recalls.models.incident import Incident
@@ -239,6 +240,7 @@ class RecallBatch(Publishable):
         help_text="The batch whose figure already includes these units; a total that holds both counts them once.",
     )
     note = models.TextField(blank=True, help_text="What a reader must know about it.")
+    search_text = search_text("title", "slug", "notice_number", without_hyphens("notice_number"))
 
     models_text = KeptTextField(help_text="Numbers of its models, as the list shows them.")
     remedies_text = KeptTextField(help_text="Kinds of its remedies, as the list shows them.")
@@ -347,6 +349,7 @@ class RecallBatch(Publishable):
                 name="recalls_batch_inside",
             ),
             *_sorts_by_exposure(),
+            search_index("recalls_batch_search"),
         ]
 
     def __str__(self):

@@ -38,6 +38,6 @@ TABLES = (
 
 
 class Migration(migrations.Migration):
-    dependencies = [("recalls", "0014_unread_quantities"), ("evidence", "0005_data_version")]
+    dependencies = [("recalls", "0015_every_hash_indexed"), ("evidence", "0005_data_version")]
 
     operations = [changes_data_version(f"recalls_{name}") for name in TABLES]

@@ -85,7 +85,7 @@ DROP FUNCTION recalls_remedies_text(bigint);
 
 
 class Migration(migrations.Migration):
-    dependencies = [("recalls", "0015_data_version"), ("suppliers", "0007_data_version")]
+    dependencies = [("recalls", "0016_data_version"), ("suppliers", "0007_data_version")]
 
     operations = [
         *(

@@ -142,7 +142,7 @@ DROP FUNCTION recalls_merge_summary();
 
 
 class Migration(migrations.Migration):
-    dependencies = [("recalls", "0016_sorts_by_exposure")]
+    dependencies = [("recalls", "0021_sorts_by_exposure")]
 
     operations = [
         migrations.RunSQL(TABLE, DROP),

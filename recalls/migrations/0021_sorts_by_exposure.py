@@ -17,6 +17,6 @@ def _index(currency):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("recalls", "0015_kept_exposure")]
+    dependencies = [("recalls", "0020_kept_exposure")]
 
     operations = [_index(currency) for currency in ("cny", "eur", "gbp", "jpy", "usd")]

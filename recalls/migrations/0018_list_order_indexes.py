@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("recalls", "0016_texts_of_batches"),
+        ("recalls", "0017_texts_of_batches"),
         ("suppliers", "0007_data_version"),
     ]
 

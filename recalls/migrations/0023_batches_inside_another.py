@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("recalls", "0017_summary"),
+        ("recalls", "0022_summary"),
         ("suppliers", "0006_slug_shaped"),
     ]
 

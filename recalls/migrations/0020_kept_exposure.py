@@ -112,7 +112,7 @@ def _column(currency, end):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("recalls", "0014_unread_quantities")]
+    dependencies = [("recalls", "0019_lines_of_models")]
 
     operations = [
         *(_column(currency, end) for currency in CURRENCIES for end in ("low", "high")),

@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("recalls", "0017_list_order_indexes"),
+        ("recalls", "0018_list_order_indexes"),
         ("suppliers", "0007_data_version"),
     ]
 
