@@ -13,6 +13,7 @@ from bench import psql
 from bench.database import LARGE, using
 from bench.measured import Measured, limited
 from bench.serving import serving
+from listing.statements import statement_of
 from recalls.lists import RecallBatchList
 
 FILE = "/recalls/?export=csv"
@@ -34,7 +35,7 @@ def plain_select(sort: str) -> str:
     columns = {f"file_{name}": sql for name, sql in records.table_class.file_columns().items()}
     rows = records.sorted.annotate(**columns).values_list(*columns)
     with connection.cursor() as cursor:
-        return cursor.mogrify(*rows.query.sql_with_params()).decode()
+        return cursor.mogrify(*statement_of(rows)).decode()
 
 
 def _warm(server):

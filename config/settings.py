@@ -99,7 +99,7 @@ for address in DATABASES.values():
     address.update({"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True} | address)
     # Pages ask many short questions with long texts: compiling them costs more than it gains.
     # A server that is gone without a word is noticed after seconds, not minutes.
-    # A page of the database that is read out of turn costs no more than the next one, in memory or on a solid-state disk.
+    # In memory or on a solid-state disk a page that is read out of turn costs no more than the next one.
     usual = {
         "options": "-c jit=off -c random_page_cost=1.1",
         "connect_timeout": 3,

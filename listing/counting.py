@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 from django.core.cache import cache
-from django.core.exceptions import EmptyResultSet
 from django.core.paginator import Paginator
 from django.db import connections
 from django.utils.functional import cached_property
+
+from listing.statements import statement_of
 
 SEARCHED = 10_000  # of more rows a text search only says that they are more
 HOUR = 3600
@@ -42,10 +43,7 @@ def _remembered(rows):
     connection = connections[rows.db]
     if connection.in_atomic_block:
         return rows.count()
-    try:
-        statement = rows.query.sql_with_params()
-    except EmptyResultSet:
-        return 0
+    statement = statement_of(rows)
     with connection.cursor() as cursor:
         cursor.execute("SELECT data_version()")
         asked = repr((rows.db, cursor.fetchone(), statement))

@@ -6,6 +6,7 @@ from threading import Thread
 from django.db import connections, models
 
 from listing.reading import reading_connection
+from listing.statements import statement_of
 
 BOM = b"\xef\xbb\xbf"
 CHUNK = 1 << 16
@@ -24,7 +25,7 @@ def copy_statement(queryset, columns):
     cells = ", ".join(_cell(f"c{i}", field) for i, field in enumerate(fields))
     names = ", ".join(f"c{i}" for i in range(len(fields)))
     with connections[rows.db].cursor() as cursor:
-        inner = cursor.mogrify(*rows.query.sql_with_params()).decode()
+        inner = cursor.mogrify(*statement_of(rows)).decode()
     return f"SELECT {cells} FROM ({inner} {FROM_THE_FIRST}) AS file ({names})"  # noqa: S608
 
 

@@ -5,6 +5,8 @@ from django.db import connections
 from django.db.models import F, OrderBy, Q
 from django.db.models.expressions import RawSQL
 
+from listing.statements import statement_of
+
 FEW = 8_000  # rows that are all found and sorted sooner than an index over all rows is walked for them
 
 # Each record that the rows point to, in the order of its text, and of its rows no more than can be wanted.
@@ -61,7 +63,7 @@ class Order:
         ties = [tie.expression.name for tie in self.ties]
         inner = queryset.filter(Q(**{self.walked: RawSQL("walked.id", [])}))
         inner = inner.order_by(*(OrderBy(F(tie), descending=is_descending) for tie in ties))[:stop]
-        sql, params = inner.values_list(*ties).query.sql_with_params()
+        sql, params = statement_of(inner.values_list(*ties))
         text = self.key.name.removeprefix(f"{self.walked}__")
         statement = WALK.format(
             text=text, way=way, table=field.related_model._meta.db_table, inner=sql,

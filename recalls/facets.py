@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from django.db import connection
-
 from evidence.figures import Grade
+from listing.reading import reading_connection
+from listing.statements import statement_of
 from recalls.choices import Hazard, Remedy
 
 FIRST = 10  # companies: of the other facets all values are shown
@@ -95,7 +95,7 @@ def _counts(records, without, names):
     if filtered.form.is_valid() and not filtered.describe():
         return _fetched(" UNION ALL ".join(f"({WHOLE[name]})" for name in names))
     batches = filtered.qs if without else records.filtered
-    rows, params = batches.order_by().values_list(*FIELDS).query.sql_with_params()
+    rows, params = statement_of(batches.order_by().values_list(*FIELDS))
     parts = " UNION ALL ".join(f"({LIVE[name]})" for name in names)
     return _fetched(f"WITH kept ({', '.join(COLUMNS)}) AS MATERIALIZED ({rows}) {parts}", params)
 
@@ -110,7 +110,7 @@ def _narrowed(records, without):
 
 
 def _fetched(statement, params=()):
-    with connection.cursor() as cursor:
+    with reading_connection().cursor() as cursor:
         cursor.execute(statement, params or None)
         return cursor.fetchall()
 

@@ -9,6 +9,7 @@ from django.db.models import Case, CharField, F, Func, OuterRef, Q, TextField, V
 from django.db.models.functions import Cast, Concat
 
 from evidence.figures import Grade
+from listing.statements import statement_of
 from recalls import summary
 from recalls.choices import ExposureBasis
 from recalls.models import BatchRemedy, Region, Regulator
@@ -175,7 +176,7 @@ def grouped(batches, grouping, columns, order):
     """
     keys = Cast(grouping.keys, ArrayField(TextField()))
     rows = batches.order_by().annotate(group_keys=keys).values_list(*FIELDS)
-    batches_sql, params = rows.query.sql_with_params()
+    batches_sql, params = statement_of(rows)
     return _statement(LIVE.format(batches=batches_sql), params, grouping, columns, order)
 
 
@@ -187,6 +188,6 @@ def grouped_whole(grouping, summed, currency, columns, order):
 def _statement(sums_sql, params, grouping, columns, order):
     names_sql, names_params = NO_NAMES, ()
     if grouping.names is not None:
-        names_sql, names_params = grouping.names.order_by().query.sql_with_params()
+        names_sql, names_params = statement_of(grouping.names.order_by())
     statement = STATEMENT.format(sums=sums_sql, names=names_sql, columns=columns, order=order)
     return statement, (*params, *names_params)

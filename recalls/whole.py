@@ -2,8 +2,7 @@
 
 from decimal import Decimal
 
-from django.db import connection
-
+from listing.reading import reading_connection
 from recalls import summary
 from recalls.exposure import Exposure, exposure_of, totals_and_exposure
 from recalls.kept_fields import CURRENCIES
@@ -30,7 +29,7 @@ def whole_totals(currency):
     statement = (
         f"WITH {summary.sums('', currency)} SELECT {COLUMNS}, {AMOUNTS} FROM size JOIN total USING (key)"  # noqa: S608
     )
-    with connection.cursor() as cursor:
+    with reading_connection().cursor() as cursor:
         cursor.execute(statement)
         names, row = [column.name for column in cursor.description], cursor.fetchone()
     if row is None:
@@ -41,7 +40,7 @@ def whole_totals(currency):
 
 def whole_count():
     """How many batches are published."""
-    with connection.cursor() as cursor:
+    with reading_connection().cursor() as cursor:
         cursor.execute("SELECT coalesce(sum(batches), 0)::bigint FROM recalls_summary WHERE face = 'cell'")
         return cursor.fetchone()[0]
 

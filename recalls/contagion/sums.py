@@ -5,6 +5,7 @@ from django.db import connections
 from django.db.models import BooleanField, Case, Func, IntegerField, OuterRef, Subquery, Value, When
 
 from evidence.figures import Grade
+from listing.statements import statement_of
 from recalls.contagion.grades import graded_parts
 from recalls.models import RecalledProduct
 from recalls.parts import STATED, PartKind, with_part_exposure, with_part_kind, with_parts
@@ -84,7 +85,7 @@ def sums_by_step(rows, currency, grades=()):
     """
     lines = graded_parts(with_part_exposure(lines_of(rows), currency), grades)
     lines = lines.order_by().values_list(*FIELDS.values())
-    lines_sql, params = lines.query.sql_with_params()
+    lines_sql, params = statement_of(lines)
     with connections[lines.db].cursor() as cursor:
         cursor.execute(STATEMENT.format(lines=lines_sql), params)
         names = [column.name for column in cursor.description]
