@@ -2,7 +2,7 @@
 
 The value in its own currency is kept with each batch by the database (`recalls.value`); here it is only multiplied
 by the rate of the day. That takes two joins, to the rates of the value's and of the wanted currency. In the usual
-currencies the product is kept as well (migration 0015), by the same arithmetic to the cent.
+currencies the product is kept as well (the migration `kept_exposure`), by the same arithmetic to the cent.
 """
 
 from dataclasses import dataclass

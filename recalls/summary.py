@@ -1,4 +1,4 @@
-"""Sums of all published batches, from a table that the database keeps (migration 0017).
+"""Sums of all published batches, from a table that the database keeps (the migration `summary`).
 
 A materialised view would be stale between refreshes, or make each edit wait for one. So triggers append the sums of
 what a statement wrote, those of the old rows with a minus: no row is ever changed, and importers never wait for each
