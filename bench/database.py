@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from secrets import token_hex
 
 from django.conf import settings
 from django.core.cache import cache
@@ -16,7 +17,9 @@ NAMED_BY = "BENCH_DATABASE"  # which of them a server that we start shall read
 def configure() -> None:
     """To be called before `django.setup()`: settings as in production, but for a site without its own address."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
-    os.environ.setdefault("SECRET_KEY", "for the benchmark only")
+    os.environ.setdefault("SECRET_KEY", token_hex(50))
+    os.environ.setdefault("PUBLIC_URL", "http://localhost")
+    os.environ.setdefault("DATABASE_URL", "embedded")
     settings.DATABASES["default"]["NAME"] = os.environ.get(NAMED_BY, settings.DATABASES["default"]["NAME"])
     settings.ALLOWED_HOSTS = ["*"]
     settings.STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"

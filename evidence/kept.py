@@ -3,8 +3,8 @@
 from django.db import models
 
 
-class KeptTextField(models.TextField):
-    """A text that only the database sets, as it does for a generated column: here from other tables too."""
+class _Kept:
+    """What only the database sets, as it does for a generated column: here from other tables too."""
 
     generated = True
     db_returning = True
@@ -13,6 +13,22 @@ class KeptTextField(models.TextField):
     def __init__(self, **kwargs):
         super().__init__(**{"null": True, "editable": False, **kwargs})
 
+    @property
+    def output_field(self):
+        return self
+
     def deconstruct(self):
+        """In migrations an ordinary column."""
         name, _, args, kwargs = super().deconstruct()
-        return name, "django.db.models.TextField", args, {**kwargs, "null": True}
+        return name, f"django.db.models.{self.get_internal_type()}", args, {**kwargs, "null": True}
+
+
+class KeptTextField(_Kept, models.TextField):
+    """A text."""
+
+
+class KeptDecimalField(_Kept, models.DecimalField):
+    """A sum of money."""
+
+    def __init__(self, **kwargs):
+        super().__init__(**{"max_digits": 50, "decimal_places": 2, **kwargs})

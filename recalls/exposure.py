@@ -13,7 +13,7 @@ from django.db.models.functions import Least, Round
 
 from evidence.figures import Currency, Precision
 from recalls.choices import ExposureBasis
-from recalls.kept_fields import CURRENCIES, kept_exposure
+from recalls.kept_exposure import CURRENCIES, kept_exposure
 from recalls.totals import merged, rows_of_sums, sums_of, total_of, totals_of
 
 DEFAULT_CURRENCY = Currency.USD

@@ -14,7 +14,7 @@ from recalls.exposure_list import ExposureList
 from recalls.facets import facets
 from recalls.filters import IncidentFilterSet, RecallBatchFilterSet, SourceFilterSet
 from recalls.grade_switch import SURE
-from recalls.kept_fields import CURRENCIES
+from recalls.kept_exposure import CURRENCIES
 from recalls.masking import filled, graded
 from recalls.models import Incident, RecallBatch
 from recalls.portions import portions

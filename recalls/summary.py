@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from evidence.figures import Grade, Precision
 from recalls.choices import ExposureBasis
-from recalls.kept_fields import CURRENCIES, ENDS, kept_exposure
+from recalls.kept_exposure import CURRENCIES, ENDS, kept_exposure
 from recalls.summing import GRADES
 
 DIGITS = 9  # of each grade's count in the number that holds them all

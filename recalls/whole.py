@@ -5,7 +5,7 @@ from decimal import Decimal
 from listing.reading import reading_connection
 from recalls import summary
 from recalls.exposure import Exposure, exposure_of, totals_and_exposure
-from recalls.kept_fields import CURRENCIES
+from recalls.kept_exposure import CURRENCIES
 from recalls.models import RecallBatch
 from recalls.totals import Total, Totals, precision_of_sum, totals_of
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from recalls.exposure import with_conversion
-from recalls.kept_fields import CURRENCIES
+from recalls.kept_exposure import CURRENCIES
 from recalls.models import ExchangeRate, RecallBatch
 from recalls.sample_data import load
 from tests import factory

@@ -9,12 +9,12 @@ from django.urls import reverse
 from evidence.constraints import FieldCheck, in_order, not_negative, one_of, slug_shaped, window_in_order
 from evidence.figures import Currency, Grade, Precision, currency_check, figure_checks, graded_check
 from evidence.indexes import link_indexes
-from evidence.kept import KeptTextField
+from evidence.kept import KeptDecimalField, KeptTextField
 from evidence.models import Publishable
 from evidence.partial_dates import PartialDateField
 from listing.search import search_index, search_text, without_hyphens
 from recalls.choices import Basis, Hazard, Kind
-from recalls.kept_fields import CURRENCIES, ENDS, KeptDecimalField, kept_exposure
+from recalls.kept_exposure import CURRENCIES, ENDS, kept_exposure
 from recalls.models.incident import Incident
 from recalls.models.joint_group import JointGroup
 from recalls.models.place import Region, Regulator
