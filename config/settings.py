@@ -2,7 +2,9 @@
 
 - SECRET_KEY: required in production; without it this is a local trial, which answers only to localhost
 - PUBLIC_URL: where the site is reached; addresses in files and feeds begin with it
-- DATABASE_URL: postgres://user:password@host:5432/name; without it an embedded Postgres is started
+- DATABASE_URL: postgres://user:password@host:5432/name; without it an embedded Postgres is started. The role that
+  serves: no superuser, and not the owner of the tables
+- OWNER_DATABASE_URL: the same database by the role that owns the tables: for `migrate`, and for nothing else
 - ALLOWED_HOSTS: further names the site answers to, with commas between
 - CONTACT: where readers report errors and companies answer: an e-mail address, or a page as https://…
 - DEBUG: 1 or 0, if it should not follow from SECRET_KEY
@@ -51,19 +53,28 @@ def contact() -> str:
     return value
 
 
-def database() -> dict:
+def database(as_owner: bool) -> dict:
+    """By the role that serves, or by the one that owns the tables, which is the cluster's own where it is embedded."""
+    if not os.environ.get("DATABASE_URL"):
+        place = {"ENGINE": "config.embedded_postgres", "NAME": "recalls", "FOLDER": BASE_DIR / ".postgres"}
+        return place if as_owner else place | {"USER": "recalls_service"}
+    if as_owner and not os.environ.get("OWNER_DATABASE_URL"):
+        raise ImproperlyConfigured(
+            "OWNER_DATABASE_URL is not set: migrating needs the role that owns the tables. DATABASE_URL names "
+            "the one that serves, which may not change them."
+        )
+    return database_at("OWNER_DATABASE_URL" if as_owner else "DATABASE_URL")
+
+
+def database_at(name: str) -> dict:
     """Never shows the address in an error, as it holds the password."""
-    url = os.environ.get("DATABASE_URL")
-    if not url:
-        return {"ENGINE": "config.embedded_postgres", "NAME": "recalls", "FOLDER": BASE_DIR / ".postgres"}
+    url = os.environ[name]
     if not url.startswith(("postgres://", "postgresql://")):
-        raise ImproperlyConfigured("DATABASE_URL must begin with postgres://")
+        raise ImproperlyConfigured(f"{name} must begin with postgres://")
     try:
         return Env.db_url_config(url)
     except ValueError:
-        raise ImproperlyConfigured(
-            "DATABASE_URL must look like postgres://user:pass@host:5432/name"
-        ) from None
+        raise ImproperlyConfigured(f"{name} must look like postgres://user:pass@host:5432/name") from None
 
 
 SECRET_KEY = os.environ.get("SECRET_KEY", "")
@@ -93,6 +104,7 @@ INSTALLED_APPS = [
     "django.forms",
     "django_filters",
     "django_tables2",
+    "history",
     "evidence",
     "listing",
     "suppliers",
@@ -106,6 +118,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "history.middleware.TellingMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "listing.middleware.DatabaseUnreachableMiddleware",
@@ -128,7 +141,10 @@ TEMPLATES = [
 
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"  # lets our own templates draw widgets
 
-DATABASES = {"default": {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True} | database()}
+AS_OWNER = flag("AS_OWNER", default=False)  # manage.py sets it for the commands that change tables
+SERVING_ROLE = database(as_owner=False).get("USER", "")
+MAKES_SERVING_ROLE = not os.environ.get("DATABASE_URL")
+DATABASES = {"default": {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True} | database(AS_OWNER)}
 # Pages ask many short questions with long texts: compiling them costs more than it gains.
 DATABASES["default"].setdefault("OPTIONS", {}).setdefault("options", "-c jit=off")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

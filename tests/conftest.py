@@ -24,7 +24,7 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix) -
     if connection.settings_dict["ENGINE"] == "config.embedded_postgres":
         folder = Path(tempfile.mkdtemp(prefix="recalls-tests-"))
         atexit.register(shutil.rmtree, folder, ignore_errors=True)  # when the start itself was interrupted
-        connection.settings_dict |= {"FOLDER": folder, "THROW_AWAY": True}
+        connection.settings_dict |= {"FOLDER": folder, "THROW_AWAY": True, "USER": ""}
 
 
 @pytest.fixture(scope="module")

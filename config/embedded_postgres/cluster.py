@@ -9,6 +9,11 @@ from typing import IO
 from . import ServerError, account
 
 DATABASE = "recalls"
+# Who may sign in to the socket as which role: the account that made the data, as itself and as any weaker one.
+ACCESS = {
+    "pg_hba.conf": "local all all peer map=recalls\n",
+    "pg_ident.conf": 'recalls "{name}" all\n',
+}
 
 
 def prepare(data: Path, programs: Path, log: IO, sync: bool) -> None:
@@ -18,6 +23,8 @@ def prepare(data: Path, programs: Path, log: IO, sync: bool) -> None:
     if not data.exists():
         _create(data, programs, log, sync)
     _check_version(data, programs)
+    for name, text in ACCESS.items():
+        (data / name).write_text(text.format(name=account.user_name()))
     # No server holds its lock, so whatever process has this number today is a stranger.
     (data / "postmaster.pid").unlink(missing_ok=True)
 
