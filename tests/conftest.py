@@ -27,6 +27,26 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix) -
         connection.settings_dict |= {"FOLDER": folder, "THROW_AWAY": True, "USER": ""}
 
 
+@pytest.fixture(autouse=True)
+def as_the_service(request, _django_db_marker):
+    """Tests run as the role that serves, which may change no table and no history."""
+    marker = request.node.get_closest_marker("django_db")
+    if not marker or request.node.get_closest_marker("as_owner"):
+        yield
+        return
+    connection.ensure_connection()
+    _act_as("recalls_service")
+    yield
+    if marker.kwargs.get("transaction") and connection.connection and not connection.connection.closed:
+        _act_as("NONE")  # other tests' transactions are rolled back, and their role with them
+
+
+def _act_as(role):
+    """Beside Django's cursor: it is no query of the test."""
+    with connection.connection.cursor() as cursor:
+        cursor.execute(f"SET ROLE {role}")
+
+
 @pytest.fixture(scope="module")
 def sample_data(django_db_setup, django_db_blocker):
     """The sample data, loaded once for the tests of a file and rolled back after them."""

@@ -40,7 +40,7 @@ def publisher(client):
 
 
 def act(client, action, *records):
-    data = {"action": action, "_selected_action": [record.pk for record in records]}
+    data = {"action": action, "_selected_action": [record.pk for record in records], "reason": "As agreed."}
     return client.post(list_page("recalls_recallbatch"), data, follow=True)
 
 
@@ -244,7 +244,7 @@ def test_publishing_is_kept_in_the_history(publisher):
 
 def test_publisher_publishes_an_incident_without_a_citation(publisher):
     incident = factory.incident()
-    data = {"action": "publish", "_selected_action": [incident.pk]}
+    data = {"action": "publish", "_selected_action": [incident.pk], "reason": "As agreed."}
     publisher.post(list_page("recalls_incident"), data)
     assert is_published(incident)
 
