@@ -17,11 +17,12 @@ def main():
     os.environ["AS_OWNER"] = "1"  # it makes a database
     django.setup()
     from bench.database import database
+    from bench.history import with_history_and_without
     from bench.imports import import_against_copy
     from bench.measured import as_json, table
 
     with database():
-        results = [import_against_copy(options.notices)]
+        results = [import_against_copy(options.notices), *with_history_and_without()]
     sys.stdout.write(table(results) + "\n")
     if options.json:
         options.json.write_text(as_json(results))

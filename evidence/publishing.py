@@ -144,7 +144,8 @@ class PublishableAdmin(RecordAdmin):
 
     def _tell_of_others(self, request, count, done):
         if count > 0:
-            said = f"{count:,} {model_ngettext(self.opts, count)} {'was' if count == 1 else 'were'} {done} already."
+            state = "published" if done == "published" else "drafts" if count > 1 else "a draft"
+            said = f"{count:,} {model_ngettext(self.opts, count)} {'was' if count == 1 else 'were'} {state} already."
             self.message_user(request, said, messages.WARNING)
 
     @transaction.atomic

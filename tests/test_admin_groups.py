@@ -231,7 +231,7 @@ def test_publisher_withdraws(publisher):
     one, two, draft = factory.batch(published=True), factory.batch(published=True), factory.batch()
     said = messages(act(publisher, "withdraw", one, two, draft))
     assert (is_published(one), is_published(two)) == (False, False)
-    assert said == ["2 recall batches withdrawn."]
+    assert said == ["2 recall batches withdrawn.", "1 recall batch was a draft already."]
 
 
 def test_publishing_is_kept_in_the_history(publisher):

@@ -9,6 +9,7 @@ from typing import IO
 from . import ServerError, account
 
 DATABASE = "recalls"
+SERVICE = "recalls_service"  # the role that serves; `migrate` makes it where the data are older than it
 # Who may sign in to the socket as which role: the account that made the data, as itself and as any weaker one.
 ACCESS = {
     "pg_hba.conf": "local all all peer map=recalls\n",
@@ -38,7 +39,7 @@ def _create(data: Path, programs: Path, log: IO, sync: bool) -> None:
     initdb += ["--encoding=UTF8", f"--username={account.user_name()}", "--auth=peer"]
     _run([*initdb, *([] if sync else ["--no-sync"])], log)
     single = [programs / "postgres", "--single", "-D", unfinished, "-c", "exit_on_error=on", "template1"]
-    _run(single, log, input=f"CREATE DATABASE {DATABASE}\n".encode())
+    _run(single, log, input=f"CREATE DATABASE {DATABASE}\nCREATE ROLE {SERVICE} LOGIN\n".encode())
     unfinished.rename(data)
 
 
