@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
-from django.db import connections
+from django.db import connections, transaction
 from psycopg2 import sql
 
 READ_ONLY = ("history_change", "history_version", "django_migrations")
@@ -37,7 +37,7 @@ GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {role};
 def keep_role(using, **kwargs):
     """Let the serving role read and write all tables but the history; it is made first where that is ours to do."""
     role = settings.SERVING_ROLE
-    with connections[using].cursor() as cursor:
+    with transaction.atomic(using=using), connections[using].cursor() as cursor:
         cursor.execute("SELECT to_regclass('history_version') IS NULL, current_user = %s", [role])
         if not role or any(cursor.fetchone()):
             return
