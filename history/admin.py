@@ -9,8 +9,8 @@ from django.urls import path, reverse
 from django.views.decorators.http import require_POST
 
 from history.forms import asked
-from history.meanwhile import Meanwhile, is_snapshot, lock, snapshot
-from history.parts import note_parts, parts_of, renumbered
+from history.meanwhile import GONE, Meanwhile, is_deleted, is_key, is_snapshot, lock, snapshot
+from history.parts import all_new, note_parts, parts_of, renumbered
 from history.restoring import NotRestoredError, restore
 from history.telling import telling
 from history.versions import history_of
@@ -37,7 +37,20 @@ class RecordedAdmin(admin.ModelAdmin):
         request.history_snapshot = snapshot() if request.method != "POST" else ""
         request.history_meanwhile = None
         with telling(why=request.POST.get("reason", "").strip()):
+            if request.history_seen and self._is_gone(request, object_id):
+                return self._entered_anew(request, form_url, extra_context)
             return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def _is_gone(self, request, object_id):
+        """Deleted while its page was open, by somebody whom the history knows."""
+        key = unquote(object_id)
+        return is_key(key) and self.has_add_permission(request) and is_deleted(self.model, int(key))
+
+    def _entered_anew(self, request, form_url, extra_context):
+        """What was typed stands in a form for a new record; sent once more, it is entered as one."""
+        request.history_gone = request.history_seen != GONE
+        request.history_seen, request.history_snapshot = None, GONE
+        return super().changeform_view(request, None, form_url, extra_context)
 
     def get_object(self, request, object_id, from_field=None):
         """To be saved, it is locked with its parts before anybody looks whether others have saved it."""
@@ -56,6 +69,7 @@ class RecordedAdmin(admin.ModelAdmin):
         form = super().get_form(request, obj, change=change, **kwargs)
         form.snapshot = getattr(request, "history_snapshot", "")
         form.meanwhile = getattr(request, "history_meanwhile", None)
+        form.is_gone = getattr(request, "history_gone", False)
         return form
 
     def get_fieldsets(self, request, obj=None):
@@ -68,7 +82,9 @@ class RecordedAdmin(admin.ModelAdmin):
     def get_formset_kwargs(self, request, obj, inline, prefix):
         given = super().get_formset_kwargs(request, obj, inline, prefix)
         meanwhile = getattr(request, "history_meanwhile", None)
-        if meanwhile and "data" in given:
+        if "data" in given and hasattr(request, "history_gone"):
+            given["data"] = all_new(given["data"], prefix, inline, self.model)
+        elif meanwhile and "data" in given:
             form = inline.get_formset(request, obj).form
             given["data"] = renumbered(given["data"], prefix, inline.model, form, meanwhile)
         return given

@@ -6,6 +6,10 @@ from django import forms
 
 from history.meanwhile import take_over
 
+DELETED = (
+    "Somebody deleted this record while you had its page open. Nothing you typed is lost: "
+    "save again to enter it as a new one."
+)
 NEEDED = "Say in a few words why: what the public sees is changed by this."
 ENDS = ("_low", "_high", "_precision", "_currency", "_pct")
 FIGURES = ("reports", "injuries", "deaths", "damage_reports", "count")
@@ -19,9 +23,10 @@ class AskedForm(forms.ModelForm):
     """Asks why, and knows what was saved since the page was opened."""
 
     meanwhile = None
+    is_gone = False
     snapshot = ""
     reason = forms.CharField(
-        label="reason for this change",
+        label="Reason for this change",
         required=False,
         max_length=300,
         widget=forms.TextInput(attrs={"class": "vTextField"}),
@@ -34,19 +39,21 @@ class AskedForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.initial["seen"] = self.snapshot
         self.notes_meanwhile = {}
-        if self.is_bound and self.meanwhile:
+        if self.is_bound and (self.meanwhile or self.is_gone):
             self._take_over()
 
     def _take_over(self):
         self.data = self.data.copy()
         self.data[self.add_prefix("seen")] = self.snapshot
-        if self.meanwhile.itself:
+        if self.meanwhile and self.meanwhile.itself:
             self.notes_meanwhile = take_over(self, self.meanwhile.itself)
 
     def clean(self):
         data = super().clean()
         if self.meanwhile:
             self.add_error(None, self.meanwhile.sentence())
+        if self.is_gone:
+            self.add_error(None, DELETED)
         for name, note in self.notes_meanwhile.items():
             self.add_error(name, note)
         if "reason" in self.fields and self._needs_reason() and not self.cleaned_data.get("reason"):

@@ -6,10 +6,12 @@ from dataclasses import dataclass, field
 from django import forms
 from django.db import connection
 
-from history.models import Operation
+from history.models import Operation, Version
 from history.versions import history_of, instances_of, rows_of
 
+GONE = "gone"  # stands in the place of a snapshot where the record itself was deleted
 SNAPSHOT = re.compile(r"(\d{1,18}):(\d{1,18}):(\d{1,18}(?:,\d{1,18})*)?", re.ASCII)
+LONGEST_KEY = 19  # digits
 UNSEEN = """
 SELECT id FROM history_change
 WHERE transaction >= %s AND NOT pg_visible_in_snapshot(transaction::text::xid8, %s::pg_snapshot)
@@ -32,6 +34,16 @@ def is_snapshot(text):
     return (
         0 < first <= last and running == sorted(set(running)) and all(first <= one < last for one in running)
     )
+
+
+def is_key(text):
+    return text.isascii() and text.isdecimal() and len(text) < LONGEST_KEY
+
+
+def is_deleted(model, key):
+    """Whether the history knows of a record that is there no more."""
+    deleted = Version.objects.filter(table=model._meta.db_table, row_id=key, operation=Operation.DELETE)
+    return deleted.exists() and not model._base_manager.filter(pk=key).exists()
 
 
 def lock(record, parts):
@@ -126,7 +138,7 @@ def _done(entry):
 
 def who(change):
     place = f" by {change.place}" if change.origin in ("import", "command") and change.place else ""
-    return f"{change.name}{place}, {change.at:%H:%M} UTC"
+    return f"{change.name}{place} at {change.at:%Y-%m-%d %H:%M} UTC"
 
 
 def take_over(form, row):
@@ -137,12 +149,12 @@ def take_over(form, row):
         bound = form.fields.get(name)
         if bound is None:
             continue
-        change = f"{row.by()} changed this from “{old or 'nothing'}” to “{new or 'nothing'}”"
+        change = f"Changed from “{old or 'nothing'}” to “{new or 'nothing'}” by {row.by()}, meanwhile."
         if name in typed:
-            notes[name] = f"{change} meanwhile. Yours stands here: saving again puts it in its place."
+            notes[name] = f"{change} Yours stands here: saving again puts it in its place."
         else:
             put(form, name, row.now)
-            notes[name] = f"{change} meanwhile. You had not touched it, so it stands here now."
+            notes[name] = f"{change} You had not touched it, so it stands here now."
     return notes
 
 

@@ -7,14 +7,14 @@ from history.meanwhile import take_over, touched
 from history.versions import Part
 
 GONE = (
-    "{} deleted this meanwhile. You had changed it, so it would be entered anew: tick “delete” to let it go."
+    "Deleted by {}, meanwhile. You had changed it, so it would be entered anew: tick “delete” to let it go."
 )
 
 
 def parts_of(model_admin, request, obj):
     """The `Part`s that are entered on a record's page, its plain many-to-many links included."""
     parts = [
-        Part(inline.model, _link(inline, model_admin.model))
+        Part(inline.model, link_of(inline, model_admin.model))
         for inline in model_admin.inlines
         if issubclass(inline, InlineModelAdmin) and getattr(inline, "is_part", True) and is_kept(inline.model)
     ]
@@ -25,7 +25,7 @@ def parts_of(model_admin, request, obj):
     return parts
 
 
-def _link(inline, parent):
+def link_of(inline, parent):
     if inline.fk_name:
         return inline.model._meta.get_field(inline.fk_name)
     return next(field for field in inline.model._meta.fields if field.related_model in parent.__mro__)
@@ -43,6 +43,13 @@ def renumbered(data, prefix, model, form, meanwhile):
             revived.append({**row, "id": [""], "gone": [changed.by()]})
     still = sum(number < stored for number, _ in kept)
     return _numbered(data, prefix, [row for _, row in kept] + revived, still)
+
+
+def all_new(data, prefix, inline, parent):
+    """The sent rows as rows of a new record; what was ticked to be deleted goes."""
+    anew = {"id": [""], link_of(inline, parent).name: [""]}
+    rows = [{**row, **anew} for row in _rows(data, prefix) if "DELETE" not in row]
+    return _numbered(data, prefix, rows, 0)
 
 
 def _rows(data, prefix):

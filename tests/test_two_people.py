@@ -8,11 +8,12 @@ import pytest
 from django.contrib.auth.models import Group, User
 from django.db import connections
 from django.test import Client
+from django.urls import reverse
 
 from history.meanwhile import is_snapshot
 from history.telling import telling
-from recalls.models import Event, Incident, RecallBatch, RecalledProduct
-from suppliers.models import Company, CompanyAlias
+from recalls.models import DuplicateProposal, Event, Incident, RecallBatch, RecalledProduct
+from suppliers.models import Company, CompanyAlias, Merge
 from tests import factory
 from tests.admin_pages import batch_data, errors_at, line_row, list_page, page, row_errors, rows
 
@@ -61,7 +62,7 @@ def test_the_second_is_told_who_changed_what_and_nothing_is_saved(anna, ben, bat
     anna.post(page(batch), sent(batch, seen=seen(anna, batch), units_low=6, units_high=6))
     response = ben.post(page(batch), sent(batch, seen=opened, units_low=7, units_high=7))
     (said,) = errors_at(response, "__all__")
-    assert said.startswith("While you had this page open it was saved by anna, ")
+    assert said.startswith("While you had this page open it was saved by anna at ")
     assert "(units low, units high)" in said
     batch.refresh_from_db()
     assert batch.units_low == 6
@@ -73,7 +74,7 @@ def test_the_second_sees_both_values_at_the_field(anna, ben, batch):
     response = ben.post(page(batch), sent(batch, seen=opened, units_low=7, units_high=7))
     (said,) = errors_at(response, "units_low")
     assert re.fullmatch(
-        r"anna, \d\d:\d\d UTC changed this from “5” to “6” meanwhile. "
+        r"Changed from “5” to “6” by anna at [\d-]+ \d\d:\d\d UTC, meanwhile. "
         "Yours stands here: saving again puts it in its place.",
         said,
     )
@@ -137,7 +138,7 @@ def test_a_row_that_both_changed_shows_both_values(anna, ben, batch):
     )
     anna.post(page(batch), sent(batch, **hers))
     response = ben.post(page(batch), sent(batch, seen=opened, **his))
-    assert "changed this from “5” to “3” meanwhile" in row_errors(response, "products")["units_low"][0]
+    assert "Changed from “5” to “3” by anna" in row_errors(response, "products")["units_low"][0]
     assert RecalledProduct.objects.get().units_low == 3
 
 
@@ -168,7 +169,7 @@ def test_a_row_that_was_deleted_while_it_was_being_changed_is_kept_as_a_new_one(
     anna.post(page(batch), sent(batch, **rows("products", {**row, "DELETE": "on"}, stored=1)))
     his = {**row, "units_low": "4", "units_high": "4"}
     told = ben.post(page(batch), sent(batch, seen=opened, **rows("products", his, stored=1)))
-    assert "deleted this meanwhile" in row_errors(told, "products")["__all__"][0]
+    assert "Deleted by anna" in row_errors(told, "products")["__all__"][0]
     new = {**his, "id": ""}
     ben.post(page(batch), sent(batch, seen=seen_again(told), **rows("products", new)))
     assert RecalledProduct.objects.get().units_low == 4
@@ -217,9 +218,22 @@ def test_what_postgres_writes_is_one(text):
     assert is_snapshot(text)
 
 
+def test_a_record_that_was_deleted_meanwhile_is_entered_anew_with_all_that_was_typed(anna, ben, batch):
+    line = factory.recalled_product(batch, factory.product_model(), units=5)
+    row = rows("products", line_row(line.product_model, "4", id=line.pk, batch=batch.pk), stored=1)
+    opened = seen(ben, batch)
+    anna.post(page(batch, "delete"), {"post": "yes"})
+    told = ben.post(page(batch), sent(batch, seen=opened, note="Ben's.", **row))
+    assert errors_at(told, "__all__")[0].startswith("Somebody deleted this record")
+    assert not RecallBatch.objects.exists()
+    ben.post(page(batch), sent(batch, seen=seen_again(told), note="Ben's.", **row))
+    assert RecallBatch.objects.get().note == "Ben's."
+    assert RecalledProduct.objects.get().units_low == 4
+
+
 def shown(answer):
     """The messages on a page; what the client notes of templates is of both threads."""
-    return re.findall(r'<li class="(?:info|warning|error)">(.+?)</li>', answer.text)
+    return re.findall(r'<li class="(?:success|info|warning|error)">(.+?)</li>', answer.text)
 
 
 def at_once(*actions):
@@ -254,6 +268,42 @@ def test_of_two_who_publish_at_once_one_does_and_the_other_is_told():
         ["0 recall batches published.", "1 recall batch was published already."],
         ["1 recall batch published."],
     ]
+
+
+def test_of_two_who_link_at_once_one_does_and_the_other_is_told():
+    first, second = (
+        factory.batch(),
+        factory.batch(regulator=factory.regulator("METI", "JP"), region_code="JP"),
+    )
+    pair = {
+        "first": first,
+        "second": second,
+        "days_apart": 0,
+        "is_same_company": True,
+        "is_same_region": False,
+    }
+    proposal = DuplicateProposal.objects.create(**pair)
+    address = reverse("admin:recalls_duplicateproposal_decide", args=[proposal.pk])
+    people = [person("anna"), person("ben")]
+    answers = at_once(
+        *(lambda one=one: one.post(address, {"decision": "joint"}, follow=True) for one in people)
+    )
+    (refused, *_), (done, *_) = sorted(
+        (shown(answer) for answer in answers), key=lambda said: "linked" in said[0]
+    )
+    assert refused == "Somebody else has decided on this pair meanwhile: look at it again."
+    assert "linked as one joint announcement" in done
+
+
+def test_of_two_who_merge_at_once_one_does_and_the_other_is_told():
+    kept, merged = factory.company("Apex"), factory.company("Apex Ltd")
+    address = f"{reverse('admin:suppliers_company_merge')}?of={kept.pk}&of={merged.pk}"
+    people = [person("anna"), person("ben")]
+    answers = at_once(*(lambda one=one: one.post(address, {"kept": kept.pk}, follow=True) for one in people))
+    said = sorted("; ".join(shown(answer)) for answer in answers)
+    assert Merge.objects.count() == 1
+    assert "Merged Apex Ltd into Apex." in said
+    assert "; ".join(said).count("already") == 1
 
 
 def test_of_two_who_save_at_once_one_does_and_the_other_is_told():
