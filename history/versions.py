@@ -3,7 +3,7 @@
 import json
 from dataclasses import dataclass, field
 
-from django.db import connection, models
+from django.db import connection, connections, models, router
 from django.db.models import Q
 
 from history.fields import EMPTY, columns_of, names_for, said_of
@@ -139,8 +139,9 @@ def _entries(rows):
 
 def images_of(model, keys):
     """The rows as they stand, as versions hold them, by key."""
-    with connection.cursor() as cursor:
-        table = connection.ops.quote_name(model._meta.db_table)
+    database = connections[router.db_for_read(Version)]  # where the versions are read too
+    with database.cursor() as cursor:
+        table = database.ops.quote_name(model._meta.db_table)
         cursor.execute(IMAGES.format(table), [derived_columns(model), secret_columns(model), list(keys)])
         return {key: ExactDecoder().decode(image) for key, image in cursor.fetchall()}
 

@@ -36,6 +36,7 @@ FORBIDDEN = [
     "DROP FUNCTION history_on_update() CASCADE",
     "ALTER FUNCTION history_on_update() SECURITY INVOKER",
     "SELECT history_current_change()",
+    "SELECT setval('history_version_id_seq', 1)",
     "TRUNCATE recalls_recallbatch CASCADE",
     "DROP TABLE recalls_recallbatch CASCADE",
     "CREATE TABLE public.mine (id bigint)",
