@@ -1,8 +1,9 @@
 # make run     the site with its sample data on http://localhost:8000 (PORT=9000 for another port)
+# make serve   as in production: gunicorn, no DEBUG; needs SECRET_KEY, PUBLIC_URL and DATABASE_URL, and a migrated database
 # make staff   an account for the admin
 # make test    the tests, on a throw-away database (ARGS="-k csv" for some of them)
 # make check   linter, formatter, missing migrations, Django's deploy check
-# make bench   how fast it is, against a yardstick of the same run (ARGS="--notices 10000" for a quick look)
+# make bench   how fast it is, against a yardstick of the same run (ROWS=100000 for a quick look)
 # make lock    the pinned requirements from pyproject.toml (ARGS=--upgrade for newer versions)
 #
 # Needs make and Python 3.11 or newer (PYTHON=python3.12 names one). The database comes with the requirements;
@@ -14,7 +15,7 @@ MANAGE = .venv/bin/python manage.py
 PIP = .venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes
 MAKEFLAGS += --no-print-directory
 
-.PHONY: run staff test check bench lock python installed installed-tests
+.PHONY: run serve staff test check bench lock python installed installed-tests
 
 run: export PUBLIC_URL ?= http://localhost:$(PORT)
 run: installed
@@ -24,6 +25,14 @@ run: installed
 	@echo "Open $(PUBLIC_URL)/ in a browser; Ctrl-C stops."
 	@echo "The admin is at $(PUBLIC_URL)/admin/; 'make staff' in another terminal makes an account for it."
 	@$(MANAGE) runserver $(PORT)
+
+serve: export DEBUG = 0
+serve: export PORT := $(PORT)
+serve: installed
+	@$(MANAGE) check >/dev/null
+	@$(MANAGE) migrate --check --verbosity 0 || { echo "The database lacks migrations: run manage.py migrate."; exit 1; }
+	@$(MANAGE) collectstatic --noinput --verbosity 0
+	@exec .venv/bin/gunicorn --config config/serving.py config.wsgi
 
 staff: installed
 	@$(MANAGE) migrate --verbosity 0
@@ -37,10 +46,12 @@ check: installed-tests
 	@.venv/bin/ruff format --check .
 	@$(MANAGE) makemigrations --check --dry-run
 	@SECRET_KEY=$$($(PYTHON) -c 'import secrets; print(secrets.token_hex(50))') \
-		DEBUG=0 PUBLIC_URL=https://recalls.example $(MANAGE) check --deploy --fail-level WARNING
+		DEBUG=0 PUBLIC_URL=https://recalls.example DATABASE_URL=embedded \
+		$(MANAGE) check --deploy --fail-level WARNING
 
+ROWS ?= 1000000
 bench: installed
-	@.venv/bin/python -m bench $(ARGS)
+	@.venv/bin/python -m bench --rows $(ROWS) $(ARGS)
 
 COMPILE = .venv/bin/uv pip compile --system-certs --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-header

@@ -1,30 +1,67 @@
-"""A database of the benchmark's own, on the server that the settings name."""
+"""Databases of the benchmark's own, on the server that the settings name."""
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from django.conf import settings
+from django.core.cache import cache
 from django.core.management import call_command
 from django.db import connection
 
-NAME = "recalls_bench"
+LARGE, SMALL, IMPORT = "recalls_bench", "recalls_bench_small", "recalls_bench_import"
+NAMED_BY = "BENCH_DATABASE"  # which of them a server that we start shall read
+
+
+def configure() -> None:
+    """To be called before `django.setup()`: settings as in production, but for a site without its own address."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+    os.environ.setdefault("SECRET_KEY", "for the benchmark only")
+    os.environ["AS_OWNER"] = (
+        "0" if NAMED_BY in os.environ else "1"
+    )  # it makes databases; a server only reads one
+    settings.DATABASES["default"]["NAME"] = os.environ.get(NAMED_BY, settings.DATABASES["default"]["NAME"])
+    settings.ALLOWED_HOSTS = ["*"]
+    settings.STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
+    settings.STATIC_ROOT = settings.BASE_DIR / "static"
+    settings.LOGGING = {}
 
 
 @contextmanager
-def database() -> Iterator[None]:
-    """Make the database anew, migrated and with exchange rates; drop it in the end."""
-    _recreate(drop_only=False)
-    connection.close()
-    connection.settings_dict["NAME"] = NAME
+def database(name: str = IMPORT) -> Iterator[None]:
+    """Make the database anew, migrated; drop it in the end."""
+    recreate(name)
     try:
-        call_command("migrate", verbosity=0)
+        with using(name):
+            call_command("migrate", verbosity=0)
+            yield
+    finally:
+        drop(name)
+
+
+@contextmanager
+def using(name: str) -> Iterator[None]:
+    """Let this process read another database of the same server."""
+    before = connection.settings_dict["NAME"]
+    _switch(name)
+    try:
         yield
     finally:
-        connection.close()
-        _recreate(drop_only=True)
+        _switch(before)
 
 
-def _recreate(*, drop_only: bool) -> None:
+def recreate(name: str) -> None:
+    drop(name)
     with connection._nodb_cursor() as cursor:
-        cursor.execute(f"DROP DATABASE IF EXISTS {NAME} WITH (FORCE)")
-        if not drop_only:
-            cursor.execute(f"CREATE DATABASE {NAME}")
+        cursor.execute(f"CREATE DATABASE {name}")
+
+
+def drop(name: str) -> None:
+    with connection._nodb_cursor() as cursor:
+        cursor.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+
+
+def _switch(name):
+    connection.close()
+    connection.settings_dict["NAME"] = name
+    cache.clear()  # what was counted in the other one

@@ -2,12 +2,16 @@
 
 - SECRET_KEY: required in production; without it this is a local trial, which answers only to localhost
 - PUBLIC_URL: where the site is reached; addresses in files and feeds begin with it
-- DATABASE_URL: postgres://user:password@host:5432/name; without it an embedded Postgres is started. The role that
-  serves: no superuser, and not the owner of the tables
+- DATABASE_URL: postgres://user:password@host:5432/name; without it an embedded Postgres is started, in production
+  only if it says `embedded`. The role that serves: no superuser, and not the owner of the tables
 - OWNER_DATABASE_URL: the same database by the role that owns the tables: for `migrate`, and for nothing else
+- REPLICA_DATABASE_URL: a streaming replica of it, for what is read without signing in
 - ALLOWED_HOSTS: further names the site answers to, with commas between
 - CONTACT: where readers report errors and companies answer: an e-mail address, or a page as https://…
 - DEBUG: 1 or 0, if it should not follow from SECRET_KEY
+- PAGE_SECONDS: how long a query of a public page may take
+- EXPORTS_AT_ONCE, EXPORT_SECONDS: how many files at once for each database, and how long one may take
+- EXPORT_LEAST_SPEED, EXPORT_PATIENCE: a client slower than so many bytes a second for so many seconds is cut off
 """
 
 import os
@@ -15,47 +19,19 @@ from pathlib import Path
 from urllib.parse import urlsplit
 from warnings import filterwarnings
 
-from django.core.exceptions import ImproperlyConfigured, ValidationError
-from django.core.validators import URLValidator, validate_email
-from environ import Env
+from django.core.exceptions import ImproperlyConfigured
+
+from config.environment import check_production, contact, database_at, flag, public_url, whole_number
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
 
-def flag(name: str, default: bool) -> bool:
-    value = os.environ.get(name, "").lower()
-    if value not in ("", "0", "1", "false", "true"):
-        raise ImproperlyConfigured(f"{name} is {value!r}: it must be 1 or 0.")
-    return value in ("1", "true") if value else default
-
-
-def public_url() -> str:
-    url = os.environ.get("PUBLIC_URL", "http://localhost:8000").rstrip("/")
-    parts = urlsplit(url)
-    if parts.scheme not in ("http", "https") or not parts.hostname:
-        raise ImproperlyConfigured(f"PUBLIC_URL is {url!r}: it must look like https://recalls.example")
-    return url
-
-
-def contact() -> str:
-    """As the address of a link; empty where the operator names none."""
-    value = os.environ.get("CONTACT", "").strip()
-    try:
-        if value.startswith("https://"):
-            URLValidator(schemes=["https"])(value)
-        elif value:
-            validate_email(value.removeprefix("mailto:"))
-            value = f"mailto:{value.removeprefix('mailto:')}"
-    except ValidationError:
-        raise ImproperlyConfigured(
-            f"CONTACT is {value!r}: it must be an e-mail address, or a page that begins with https://"
-        ) from None
-    return value
+EMBEDDED = os.environ.get("DATABASE_URL") in (None, "", "embedded")
 
 
 def database(as_owner: bool) -> dict:
     """By the role that serves, or by the one that owns the tables, which is the cluster's own where it is embedded."""
-    if not os.environ.get("DATABASE_URL"):
+    if EMBEDDED:
         place = {"ENGINE": "config.embedded_postgres", "NAME": "recalls", "FOLDER": BASE_DIR / ".postgres"}
         return place if as_owner else place | {"USER": "recalls_service"}
     if as_owner and not os.environ.get("OWNER_DATABASE_URL"):
@@ -66,23 +42,10 @@ def database(as_owner: bool) -> dict:
     return database_at("OWNER_DATABASE_URL" if as_owner else "DATABASE_URL")
 
 
-def database_at(name: str) -> dict:
-    """Never shows the address in an error, as it holds the password."""
-    url = os.environ[name]
-    if not url.startswith(("postgres://", "postgresql://")):
-        raise ImproperlyConfigured(f"{name} must begin with postgres://")
-    try:
-        return Env.db_url_config(url)
-    except ValueError:
-        raise ImproperlyConfigured(f"{name} must look like postgres://user:pass@host:5432/name") from None
-
-
-SECRET_KEY = os.environ.get("SECRET_KEY", "")
-DEBUG = flag("DEBUG", default=not SECRET_KEY)
-if not SECRET_KEY:
-    if not DEBUG:
-        raise ImproperlyConfigured("SECRET_KEY is not set: production needs a long random one.")
-    SECRET_KEY = "for local trials only"  # noqa: S105
+SECRET_KEY = os.environ.get("SECRET_KEY") or "for local trials only"
+DEBUG = flag("DEBUG", default=not os.environ.get("SECRET_KEY"))
+if not DEBUG:
+    check_production()
 
 PUBLIC_URL = public_url()
 CONTACT = contact()
@@ -112,6 +75,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "config.health.HealthMiddleware",  # before all that asks for a host name or for https
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -122,6 +86,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "listing.middleware.DatabaseUnreachableMiddleware",
+    "config.public_reads.PublicReadsMiddleware",  # the last, as it may ask the view a second time
 ]
 
 TEMPLATES = [
@@ -143,10 +108,27 @@ FORM_RENDERER = "django.forms.renderers.TemplatesSetting"  # lets our own templa
 
 AS_OWNER = flag("AS_OWNER", default=False)  # manage.py sets it for the commands that change tables
 SERVING_ROLE = database(as_owner=False).get("USER", "")
-MAKES_SERVING_ROLE = not os.environ.get("DATABASE_URL")
-DATABASES = {"default": {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True} | database(AS_OWNER)}
-# Pages ask many short questions with long texts: compiling them costs more than it gains.
-DATABASES["default"].setdefault("OPTIONS", {}).setdefault("options", "-c jit=off")
+MAKES_SERVING_ROLE = EMBEDDED
+DATABASES = {"default": database(AS_OWNER)}
+if os.environ.get("REPLICA_DATABASE_URL"):
+    DATABASES["replica"] = database_at("REPLICA_DATABASE_URL") | {"TEST": {"MIRROR": "default"}}
+DATABASE_ROUTERS = ["config.replica.Router"]
+for address in DATABASES.values():
+    address.update({"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True} | address)
+    # Pages ask many short questions with long texts: compiling them costs more than it gains.
+    # A server that is gone without a word is noticed after seconds, not minutes.
+    # In memory or on a solid-state disk a page that is read out of turn costs no more than the next one.
+    usual = {
+        "options": "-c jit=off -c random_page_cost=1.1",
+        "connect_timeout": 3,
+        "tcp_user_timeout": 10_000,
+    }
+    address["OPTIONS"] = usual | address.get("OPTIONS", {})
+PAGE_SECONDS = whole_number("PAGE_SECONDS", 5)
+EXPORTS_AT_ONCE = whole_number("EXPORTS_AT_ONCE", 4)
+EXPORT_SECONDS = whole_number("EXPORT_SECONDS", 1800)
+EXPORT_LEAST_SPEED = whole_number("EXPORT_LEAST_SPEED", 32_000)
+EXPORT_PATIENCE = whole_number("EXPORT_PATIENCE", 20)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_PASSWORD_VALIDATORS = [

@@ -3,6 +3,7 @@
 from django.core.validators import URLValidator
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Left
 from django.db.models.lookups import Exact
 from django.urls import reverse
 
@@ -10,6 +11,9 @@ from evidence.constraints import FieldCheck, in_order, one_of, slug_shaped
 from evidence.figures import Currency
 from evidence.partial_dates import PartialDateField
 from evidence.querysets import SourceQuerySet
+from listing.search import search_index, search_text
+
+TITLE = 200  # letters of a title that count in the order: an index holds no text of any length
 
 
 class Publishable(models.Model):
@@ -55,11 +59,16 @@ class Source(models.Model):
     )
     language = models.CharField(max_length=8, help_text="Its language, as an ISO 639-1 code.")
     note = models.TextField(blank=True, help_text="What a reader must know to trust it rightly.")
+    search_text = search_text("title", "publisher", "slug", "url")
 
     objects = SourceQuerySet.as_manager()
 
     class Meta:
-        ordering = ["publisher", "title", "pk"]
+        ordering = ["publisher", Left("title", TITLE), "pk"]
+        indexes = [
+            models.Index("publisher", Left("title", TITLE), "id", name="evidence_source_in_order"),
+            search_index("evidence_source_search"),
+        ]
         constraints = [
             slug_shaped("evidence_source_slug_shaped"),
             one_of("evidence_source_kind_listed", "kind", SourceKind),

@@ -55,6 +55,12 @@ class RecordAdmin(FormOptions, RecordedAdmin):
         related = self.list_select_related
         return super().get_queryset(request).select_related(*(related if isinstance(related, tuple) else ()))
 
+    def get_search_results(self, request, queryset, search_term):
+        """What the public list of these records finds, where there is one."""
+        if search_term.strip() and hasattr(queryset, "matching"):
+            return queryset.matching(search_term), False
+        return super().get_search_results(request, queryset, search_term)
+
     def get_view_on_site_url(self, obj=None):
         return super().get_view_on_site_url(obj) if obj and self.is_public(obj) else None
 

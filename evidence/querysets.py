@@ -4,6 +4,8 @@ from django.db import models
 from django.db.models import Count, Exists, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce
 
+from listing.search import every_word, part_of
+
 
 class PublishableQuerySet(models.QuerySet):
     """Records with a draft and a published state."""
@@ -37,17 +39,13 @@ class NamedQuerySet(models.QuerySet):
 class SourceQuerySet(NamedQuerySet):
     def matching(self, text):
         """Sources in which every word is found: title, publisher, short name, address."""
-        found = Q()
-        for word in text.split():
-            fields = ("title", "publisher", "slug", "url")
-            found &= Q(*((f"{field}__icontains", word) for field in fields), _connector=Q.OR)
-        return self.filter(found)
+        return self.filter(every_word(text, part_of))
 
     def visible(self):
         """Sources that something visible cites, and those that these refer to by number."""
-        itself_or_referred = Q(pk=OuterRef("pk")) | Q(references__to=OuterRef("pk"))
         cited = self.model._default_manager.filter(self.is_named())
-        return self.filter(Exists(cited.filter(itself_or_referred)))
+        # Each by itself: in one question the database would go through all sources for every one of them.
+        return self.filter(self.is_named() | Exists(cited.filter(references__to=OuterRef("pk"))))
 
     def with_citation_count(self):
         """`citation_count`: how many visible records cite it."""
@@ -74,5 +72,7 @@ class CitationQuerySet(models.QuerySet):
         for field in self.model._meta.get_fields():
             if field.many_to_one and field.name != "source":
                 records = field.related_model.objects.visible()
-                condition |= Exists(records.filter(pk=OuterRef(field.name)))
+                # Without the first condition the database gathers all such records even where none is cited.
+                is_of = Q(**{f"{field.name}__isnull": False})
+                condition |= is_of & Exists(records.filter(pk=OuterRef(field.name)))
         return self.filter(condition)

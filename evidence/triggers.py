@@ -32,3 +32,17 @@ def same_parent(table, link, parent_table, shared):
         ALTER TABLE {parent_table} DROP CONSTRAINT {parent_table}_id_{shared};
         """,
     )
+
+
+def changes_data_version(table):
+    """Give pages a new version (`data_version()`) whenever rows of `table` are written, however that is done.
+
+    What changes a page without writing to a table, such as a refreshed view, calls `change_data_version()`.
+    """
+    return migrations.RunSQL(
+        f"""
+        CREATE TRIGGER {table}_changes_data_version AFTER INSERT OR UPDATE OR DELETE OR TRUNCATE ON {table}
+            FOR EACH STATEMENT EXECUTE FUNCTION data_has_changed();
+        """,
+        f"DROP TRIGGER {table}_changes_data_version ON {table};",
+    )

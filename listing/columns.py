@@ -15,16 +15,23 @@ UNKNOWN = format_html('<span class="unknown">{}</span>', figures.NOT_STATED)
 
 
 class Column(tables.Column):
-    """A column of the page and of the file: the value at its path, or an expression (or a maker of one)."""
+    """A column of the page and of the file: the value at its path, or an expression (or a maker of one).
 
-    def __init__(self, *args, expression=None, **kwargs):
-        self.expression = expression
+    `sorts_by`: an expression that an index holds, where that is another; `walks`: the foreign key before the path,
+    where an index on it and `then` sorts rows; `then`: what comes next in the order, before the row's key.
+    """
+
+    def __init__(self, *args, expression=None, sorts_by=None, walks="", then=(), **kwargs):
+        self.expression, self.sorts_by, self.walks, self.then = expression, sorts_by, walks, then
         super().__init__(*args, **{"default": UNKNOWN, **kwargs})
 
     def sql(self, name):
         if self.expression is None:
             return F(str(self.accessor or name).replace(".", "__"))
         return self.expression() if callable(self.expression) else self.expression
+
+    def sort_key(self, name):
+        return self.sorts_by or self.sql(name)
 
 
 class LinkColumn(Column):
@@ -49,10 +56,10 @@ class LinkColumn(Column):
 
 
 class FileColumn(Column):
-    """A column of the file only."""
+    """A column of the file only; by most of them nobody sorts, and no index is kept for that."""
 
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, visible=False, **kwargs)
+    def __init__(self, *args, orderable=False, **kwargs):
+        super().__init__(*args, visible=False, orderable=orderable, **kwargs)
 
 
 class FigureColumn(Column):

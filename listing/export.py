@@ -3,12 +3,18 @@
 import os
 from threading import Thread
 
-from django.db import connection, models
+from django.db import connections, models
+
+from listing.reading import reading_connection
+from listing.statements import statement_of
 
 BOM = b"\xef\xbb\xbf"
 CHUNK = 1 << 16
 # A cell that begins with = + - @, tab or return runs as a formula in a spreadsheet.
 DISARMED = "CASE WHEN ascii({0}) IN (61, 43, 45, 64, 9, 13) THEN '''' || {0} ELSE NULLIF({0}, '') END"
+# No limit, but one that the planner can't know: so it prefers plans whose first rows come soon, and computes what
+# is dear only after sorting.
+FROM_THE_FIRST = "LIMIT (SELECT 9223372036854775807)"
 
 
 def copy_statement(queryset, columns):
@@ -18,9 +24,9 @@ def copy_statement(queryset, columns):
     fields = [rows.query.annotations[alias].output_field for alias in aliases]
     cells = ", ".join(_cell(f"c{i}", field) for i, field in enumerate(fields))
     names = ", ".join(f"c{i}" for i in range(len(fields)))
-    with connection.cursor() as cursor:
-        inner = cursor.mogrify(*rows.query.sql_with_params()).decode()
-    return f"SELECT {cells} FROM ({inner}) AS file ({names})"  # noqa: S608
+    with connections[rows.db].cursor() as cursor:
+        inner = cursor.mogrify(*statement_of(rows)).decode()
+    return f"SELECT {cells} FROM ({inner} {FROM_THE_FIRST}) AS file ({names})"  # noqa: S608
 
 
 def _cell(name, field):
@@ -42,7 +48,9 @@ class StatementStream:
         statement = f"COPY ({statement}) TO STDOUT WITH (FORMAT csv, ENCODING 'UTF8')"
         read_end, write_end = os.pipe()
         self.pipe = os.fdopen(read_end, "rb", buffering=0)
-        self.thread = Thread(target=self._copy, args=(connection.cursor(), statement, write_end), daemon=True)
+        self.connection = reading_connection()
+        arguments = (self.connection.cursor(), statement, write_end)
+        self.thread = Thread(target=self._copy, args=arguments, daemon=True)
         self.thread.start()
         header = (BOM if bom else b"") + ",".join(names).encode() + b"\n"
         self.first = header + self._read()
@@ -59,9 +67,14 @@ class StatementStream:
     def close(self):
         """End the COPY if it still runs; a client that has gone frees its connection at once."""
         if not self.finished:
-            connection.connection.cancel()
+            self.connection.connection.cancel()
         self.pipe.close()
         self.thread.join()
+
+    @property
+    def is_whole(self):
+        """Whether Postgres has given all of it."""
+        return self.finished and self.error is None
 
     def _read(self):
         chunk = b"" if self.finished else self.pipe.read(CHUNK)
@@ -75,7 +88,7 @@ class StatementStream:
 
     def _copy(self, cursor, statement, write_end):
         try:
-            with cursor, os.fdopen(write_end, "wb") as pipe:
+            with self.connection.wrap_database_errors, cursor, os.fdopen(write_end, "wb") as pipe:
                 cursor.copy_expert(statement, pipe)
         except Exception as error:  # handed to the reader, who raises it
             self.error = error

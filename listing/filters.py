@@ -4,6 +4,11 @@ import django_filters
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Q
+from django.utils.html import format_html_join
+from django.utils.safestring import mark_safe
+
+MOST_BOXES = 60  # to tick, before a reader rather types a code
+CHECKED = mark_safe(" checked")
 
 
 class FilterSet(django_filters.FilterSet):
@@ -49,8 +54,17 @@ class SearchFilter(django_filters.CharFilter):
         return queryset.matching(value) if value else queryset
 
 
+class CodesIterator(forms.models.ModelChoiceIterator):
+    """Choices read in one go: without a cursor on the server, which asks three times."""
+
+    def __iter__(self):
+        return map(self.choice, self.queryset.all())
+
+
 class CodesField(forms.ModelMultipleChoiceField):
     """Records by their code in the address, in any letter case."""
+
+    iterator = CodesIterator
 
     default_error_messages = {"invalid_choice": "“%(value)s” is not known here."}
 
@@ -60,7 +74,10 @@ class CodesField(forms.ModelMultipleChoiceField):
 
     def clean(self, value):
         codes = [code.strip() for code in value or [] if code.strip()]
-        return super().clean([code.upper() if self.upper else code.lower() for code in codes])
+        if not codes and not self.required:
+            return []
+        # As a list, since the database can't tell beforehand how many rows have a record that it has yet to find.
+        return list(super().clean([code.upper() if self.upper else code.lower() for code in codes]))
 
     def _check_values(self, value):
         if any("\x00" in code for code in value):
@@ -69,16 +86,25 @@ class CodesField(forms.ModelMultipleChoiceField):
 
 
 class CheckboxList(forms.CheckboxSelectMultiple):
-    """A short list to tick, folded away until it is needed."""
+    """A short list to tick, folded away until it is needed; one that has grown long is typed as in a `TextList`."""
 
     template_name = "listing/checkbox_list.html"
+    box = '\n      <label><input type="checkbox" name="{}" value="{}"{}> {}</label>\n    '
 
     def get_context(self, name, value, attrs):
-        context = super().get_context(name, value, attrs)
-        options = [option for group in context["widget"]["optgroups"] for option in group[1]]
-        chosen = [str(option["label"]) for option in options if option["selected"]]
-        context["widget"]["summary"] = ", ".join(chosen) or "Any"
-        return context
+        choices = [(str(code), label) for code, label in self.choices]
+        if len(choices) > MOST_BOXES:
+            self.template_name = TextList.template_name
+            return TextList.get_context(self, name, value, attrs)
+        chosen = {str(code) for code in value or []}
+        ticked = [str(label) for code, label in choices if code in chosen]
+        boxes = ((name, code, CHECKED if code in chosen else "", label) for code, label in choices)
+        widget = {
+            "attrs": self.build_attrs(self.attrs, attrs),
+            "summary": ", ".join(ticked) or "Any",
+            "boxes": format_html_join("", self.box, boxes),
+        }
+        return {"widget": widget}
 
 
 class TextList(forms.SelectMultiple):
@@ -103,7 +129,8 @@ class CodesFilter(django_filters.ModelMultipleChoiceFilter):
         super().__init__(*args, widget=widget, **{"to_field_name": "slug", **kwargs})
 
     def filter(self, queryset, value):
-        return queryset.filter(**{f"{self.field_name}__in": value}) if value else queryset
+        keys = [record.pk for record in value]
+        return queryset.filter(**{f"{self.field_name}__in": keys}) if keys else queryset
 
 
 class ChoicesFilter(django_filters.MultipleChoiceFilter):
@@ -153,4 +180,6 @@ class FigureFilter(django_filters.NumberFilter):
         near, far, lookup = ("high", "low", "gte") if self.end == "min" else ("low", "high", "lte")
         stated = Q(**{f"{self.figure}_{near}__{lookup}": value})
         is_open = Q(**{f"{self.figure}_{near}__isnull": True, f"{self.figure}_{far}__isnull": False})
-        return queryset.filter(stated | is_open)
+        # Follows from the others, and leads to an index of the rows that have the figure, where those are few.
+        is_known = ~Q(**{f"{self.figure}_precision": "unknown"})
+        return queryset.filter(is_known, stated | is_open)

@@ -1,11 +1,16 @@
 """One definition per list: a queryset, a table and a filter set make the page, its totals and its file."""
 
 from django import forms
-from django.core.paginator import Paginator
 from django.utils.functional import cached_property
 
+from listing.counting import SEARCHED, CountedPaginator, count_of
 from listing.export import CopyStream
 from listing.figures import counted
+from listing.orders import keys_of
+from listing.paging import KeyPaginator
+
+BY_KEY = ["pk"]  # a list whose rows are records, each once
+LONGEST_PAGE = 12  # digits of a page's number that anybody means
 
 
 class OptionsForm(forms.Form):
@@ -16,14 +21,17 @@ class OptionsForm(forms.Form):
     export = forms.ChoiceField(required=False, choices=[("csv", "CSV")])
     bom = forms.BooleanField(required=False)
 
-    def __init__(self, *args, sortable, **kwargs):
-        self.sortable = sortable
+    def __init__(self, *args, table, **kwargs):
+        self.table = table
         super().__init__(*args, **kwargs)
 
     def clean_sort(self):
         sort = self.cleaned_data["sort"]
-        if sort and sort.removeprefix("-") not in self.sortable:
+        name = sort.removeprefix("-")
+        if sort and name not in self.table.base_columns:
             raise forms.ValidationError("There is no column of this name to sort by.")
+        if sort and name not in self.table.sortable():
+            raise forms.ValidationError("The list is not sorted by this column, which is in the file only.")
         return sort
 
 
@@ -36,6 +44,7 @@ class RecordList:
     table_class = None
     filterset_class = None
     totals_template = None
+    totals_later = False  # they come after the rows, as a part of the page
     intro = ""
     related_links = []  # the words of each link and the name of its address
     default_per_page = 50
@@ -43,7 +52,7 @@ class RecordList:
     def __init__(self, params):
         self.params = params
         self.filterset = self.filterset_class(params, queryset=self.get_queryset())
-        self.options = OptionsForm(params, sortable=self.table_class.sortable())
+        self.options = OptionsForm(params, table=self.table_class)
 
     def get_queryset(self):
         raise NotImplementedError
@@ -65,23 +74,40 @@ class RecordList:
     def sort(self):
         return "" if self.errors else self.options.cleaned_data["sort"]
 
+    def with_columns(self, records):
+        """Records with what the table reads beside their fields, where that depends on the address."""
+        return records
+
     @cached_property
     def rows(self):
-        """The filtered queryset with what its table reads beside the fields, where that depends on the address."""
-        return self.filtered
+        return self.with_columns(self.filtered)
+
+    @cached_property
+    def order(self):
+        return self.table_class.order(self.sort) if self.sort else None
 
     @cached_property
     def sorted(self):
-        return self.table_class.sort(self.rows, self.sort) if self.sort else self.rows
+        return self.order.sorted(self.rows) if self.order else self.rows
 
     @cached_property
+    def size(self):
+        """How many rows there are, as a `Count`: of a search only up to a limit, unless a page beyond is asked for."""
+        is_searched = not self.errors and self.filterset.form.cleaned_data.get("q")
+        return count_of(self.filtered, SEARCHED if is_searched and not self._asks_beyond(SEARCHED) else None)
+
+    def _asks_beyond(self, limit):
+        page = self.params.get("page", "")
+        return page.isdecimal() and len(page) < LONGEST_PAGE and int(page) * self.per_page >= limit
+
+    @property
     def count(self):
-        return self.filtered.count()
+        return self.size.number
 
     @property
     def summary(self):
         """What the filtered set comes to, in words."""
-        return counted(self.count, *self.nouns)
+        return f"{'over ' if self.size.is_more else ''}{counted(self.count, *self.nouns)}"
 
     @property
     def is_narrowed(self):
@@ -92,13 +118,28 @@ class RecordList:
         """What the list shows, in words."""
         return self.title if self.errors else f"{self.title} {self.filterset.describe()}".strip()
 
+    @property
+    def per_page(self):
+        asked = None if self.errors else self.options.cleaned_data["per_page"]
+        return asked or self.default_per_page
+
     @cached_property
     def page(self):
         """The page asked for; one that does not exist gives the nearest."""
-        per_page = None if self.errors else self.options.cleaned_data["per_page"]
-        paginator = Paginator(self.sorted, per_page or self.default_per_page)
-        paginator.count = self.count
+        if self.table_class.row_key != BY_KEY:
+            return CountedPaginator(self.sorted, self.per_page).get_page(self.params.get("page"))
+        rows = self.with_columns(self.get_queryset())  # found by key, they need not be filtered again
+        paginator = KeyPaginator(rows, self.per_page, self.size, self._keys)
         return paginator.get_page(self.params.get("page"))
+
+    def _keys(self, start, stop):
+        """Of the rows from one place to another: read without what the page shows of them, as far as that can be."""
+        total = None if self.size.is_more else self.count
+        if not self.order:
+            return keys_of([self.filtered], start, stop, total)
+        added = self.rows.query.annotations.keys() - self.filtered.query.annotations.keys()
+        rows = self.rows if added & self.order.names else self.filtered
+        return self.order.keys(rows, start, stop, total)
 
     @cached_property
     def table(self):

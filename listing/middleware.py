@@ -2,16 +2,16 @@
 
 import logging
 
-from django.db import InterfaceError, OperationalError
-from django.http import HttpResponse
-from django.template import loader
+from listing.outages import TOO_SLOW, UNREACHABLE, is_outage, is_too_slow, unavailable
 
 logger = logging.getLogger(__name__)
-SECONDS = 30
 
 
 class DatabaseUnreachableMiddleware:
-    """Answers 503 instead of 500 when a view can't reach the database; what fails in a stream is the stream's."""
+    """Answers 503 instead of 500 when a view can't get its answer from the database in time, or at all.
+
+    What fails in a stream is the stream's.
+    """
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -20,8 +20,7 @@ class DatabaseUnreachableMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request, exception):
-        if not isinstance(exception, (OperationalError, InterfaceError)):
+        if not is_outage(exception):
             return None
         logger.error("The database did not answer %s: %s", request.path, exception)
-        page = loader.get_template("503.html").render()
-        return HttpResponse(page, status=503, headers={"Retry-After": SECONDS})
+        return unavailable(*(TOO_SLOW if is_too_slow(exception) else UNREACHABLE))

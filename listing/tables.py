@@ -1,7 +1,9 @@
 """The one place where a list's columns are named, sorted and labelled."""
 
 import django_tables2 as tables
-from django.db.models import OrderBy
+
+from listing.orders import Order
+from listing.rendering import rows_of_cells
 
 
 class Table(tables.Table):
@@ -21,16 +23,19 @@ class Table(tables.Table):
             value.split(",") if isinstance(value, str) else value or ()
         )
 
+    def rows_of_cells(self):
+        return rows_of_cells(self)
+
     @classmethod
     def sortable(cls):
         return [name for name, column in cls.base_columns.items() if column.orderable is not False]
 
     @classmethod
-    def sort(cls, queryset, sort):
-        """Sort by a column's name, with “-” before it for descending; the row's key breaks ties."""
-        name, descending = sort.removeprefix("-"), sort.startswith("-")
-        key = OrderBy(cls.base_columns[name].sql(name), descending=descending, nulls_last=True)
-        return queryset.order_by(key, *(f"-{path}" if descending else path for path in cls.row_key))
+    def order(cls, sort):
+        """The `Order` by a column's name, with “-” before it for descending; the row's key breaks ties."""
+        name, is_descending = sort.removeprefix("-"), sort.startswith("-")
+        column = cls.base_columns[name]
+        return Order(column.sort_key(name), is_descending, [*column.then, *cls.row_key], column.walks)
 
     @classmethod
     def file_columns(cls):

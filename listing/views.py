@@ -4,6 +4,11 @@ from django.http import HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.views import View
 
+from listing.delivery import Delivery, TooManyFilesError
+
+CSV = "text/csv; charset=utf-8"
+BUSY = "As many files are being written as can be at once. Try again in half a minute.\n"
+
 
 class RecordListView(View):
     """Shows the list that `list_class` defines, as a page or (`?export=csv`) as a file."""
@@ -27,11 +32,16 @@ class RecordListView(View):
 
     def file(self, records):
         if records.errors:
-            return HttpResponse(
-                "\n".join(records.errors) + "\n", status=400, content_type="text/plain; charset=utf-8"
-            )
-        return StreamingHttpResponse(
-            records.file(),
-            content_type="text/csv; charset=utf-8",
-            headers={"Content-Disposition": f'attachment; filename="{records.file_name}.csv"'},
-        )
+            return text("\n".join(records.errors) + "\n", status=400)
+        headers = {"Content-Disposition": f'attachment; filename="{records.file_name}.csv"'}
+        if self.request.method == "HEAD":
+            return HttpResponse(content_type=CSV, headers=headers)
+        try:
+            delivery = Delivery(records, self.request.META.get("gunicorn.socket"))
+        except TooManyFilesError:
+            return text(BUSY, status=503, headers={"Retry-After": 30})
+        return StreamingHttpResponse(delivery, content_type=CSV, headers=headers)
+
+
+def text(words, **options):
+    return HttpResponse(words, content_type="text/plain; charset=utf-8", **options)

@@ -1,7 +1,8 @@
 """What full refunds would cost: the sales value of recalled units in one currency. Not a booked loss.
 
 The value in its own currency is kept with each batch by the database (`recalls.value`); here it is only multiplied
-by the rate of the day. That takes two joins, to the rates of the value's and of the wanted currency.
+by the rate of the day. That takes two joins, to the rates of the value's and of the wanted currency. In the usual
+currencies the product is kept as well (the migration `kept_exposure`), by the same arithmetic to the cent.
 """
 
 from dataclasses import dataclass
@@ -12,10 +13,10 @@ from django.db.models.functions import Least, Round
 
 from evidence.figures import Currency, Precision
 from recalls.choices import ExposureBasis
-from recalls.totals import counted_and_inside, sums_of, total_of
+from recalls.kept_fields import CURRENCIES, kept_exposure
+from recalls.totals import merged, rows_of_sums, sums_of, total_of, totals_of
 
 DEFAULT_CURRENCY = Currency.USD
-CURRENCIES = ("CNY", "EUR", "GBP", "JPY", "USD")  # one click away; the address takes all that are quoted
 COUNTS = {
     "published": ExposureBasis.PUBLISHED,
     "estimated": ExposureBasis.ESTIMATED,
@@ -65,11 +66,22 @@ def with_exposure(batches, currency):
     `estimate_low`, `estimate_high`: units × unit price, also where an amount is published; `estimate_rate`. They
     add no join, so a query that doesn't name them doesn't pay for them.
     """
-    return with_conversion(batches, currency, "value").annotate(
+    return with_rates(with_exposure_figures(batches, currency), currency, "value").annotate(
         estimate_rate=_estimate_rate(batches.model, currency),
         estimate_low=_rounded(F("units_low") * F("price_low") * F("estimate_rate")),
         estimate_high=_rounded(F("units_high") * F("price_high") * F("estimate_rate")),
     )
+
+
+def with_exposure_figures(batches, currency):
+    """Annotate batches with `exposure_low` to `exposure_basis` of `with_exposure` alone.
+
+    In the usual currencies these are kept with each batch, and no rate is looked up; not those of figures that a
+    caller has masked.
+    """
+    if currency in CURRENCIES and "value_low" not in batches.query.annotations:
+        return _with_kept(batches, currency)
+    return with_conversion(batches, currency, "value")
 
 
 def with_conversion(rows, currency, value, batch=""):
@@ -79,39 +91,76 @@ def with_conversion(rows, currency, value, batch=""):
     `exposure_low` to `exposure_rate_fixed_on` as `with_exposure` describes them. `batch` is the path to the batch,
     such as `batch__`.
     """
+    rows = with_rates(rows, currency, value, batch)
+    rate, has_rate = F("exposure_rate"), Q(**{f"{value}_currency": currency}) | HAS_RATES
+    figures = {f"exposure_{end}": _rounded(F(f"{value}_{end}") * rate) for end in ("low", "high")}
+    return _with_figures(rows, currency, value, figures, has_rate)
+
+
+def with_rates(rows, currency, value, batch=""):
+    """Annotate rows with the rate of a value of theirs and its day; does nothing the second time."""
+    if "exposure_rate" in rows.query.annotations:
+        return rows
     own = f"{value}_currency"
+    is_same = Q(**{own: currency})
     rows = rows.annotate(wanted_rates=_rates_of_day(batch, currency), own_rates=_rates_of_day(batch, F(own)))
-    is_same, rate = Q(**{own: currency}), F("exposure_rate")
     return rows.annotate(
         exposure_rate=Case(When(is_same, then=Value(Decimal(1))), default=CROSSED),
-        exposure_low=_rounded(F(f"{value}_low") * rate),
-        exposure_high=_rounded(F(f"{value}_high") * rate),
-        exposure_precision=_precision(f"{value}_precision", is_same),
-        exposure_currency=Value(currency),
-        exposure_grade=Case(When(is_same | HAS_RATES, then=f"{value}_grade"), default=Value("")),
-        exposure_basis=_basis(value, is_same),
-        exposure_from_currency=F(own),
         exposure_rate_fixed_on=Case(When(~is_same & HAS_RATES, then=EARLIER_FIXING)),
+    )
+
+
+def _with_kept(batches, currency):
+    low, high = (kept_exposure(currency, end) for end in ("low", "high"))
+    has_rate = Q(**{f"{low}__isnull": False}) | Q(**{f"{high}__isnull": False})
+    return _with_figures(
+        batches, currency, "value", {"exposure_low": F(low), "exposure_high": F(high)}, has_rate
+    )
+
+
+def _with_figures(rows, currency, value, figures, has_rate):
+    """`has_rate`: a value that is stated is known in this currency."""
+    return rows.annotate(
+        **figures,
+        exposure_precision=_precision(f"{value}_precision", Q(**{f"{value}_currency": currency}), has_rate),
+        exposure_currency=Value(currency),
+        exposure_grade=Case(When(has_rate, then=f"{value}_grade"), default=Value("")),
+        exposure_basis=_basis(value, has_rate),
+        exposure_from_currency=F(f"{value}_currency"),
     )
 
 
 def exposure(batches, currency):
     """The `Exposure` of a queryset of recall batches in a currency, in one query."""
-    marked = with_exposure(batches.order_by().with_inside(), currency)
-    counted, inside = counted_and_inside(
-        marked,
-        **{name: Count("pk", filter=Q(exposure_basis=basis)) for name, basis in COUNTS.items()},
-        **sums_of("exposure"),
-    )
-    total = total_of("exposure", counted)
+    batches = with_exposure_figures(batches.order_by(), currency)
+    return exposure_of(rows_of_sums(batches, **exposure_sums()), currency)
+
+
+def totals_and_exposure(batches, currency):
+    """The `Totals` and the `Exposure` of a queryset of recall batches, in one query."""
+    batches = with_exposure_figures(batches.order_by(), currency)
+    rows = rows_of_sums(batches, **sums_of("units"), **sums_of("amount"), **exposure_sums())
+    return totals_of(rows), exposure_of(rows, currency)
+
+
+def exposure_sums():
+    """The aggregates that `exposure_of` reads."""
+    counts = {name: Count("pk", filter=Q(exposure_basis=basis)) for name, basis in COUNTS.items()}
+    return {**counts, **sums_of("exposure")}
+
+
+def exposure_of(rows, currency):
+    """The `Exposure` of `rows_of_sums` of `exposure_sums`."""
+    whole = merged(row for row in rows if not row["is_inside"])
+    total = total_of("exposure", whole)
     return Exposure(
         currency=currency,
         low=total.low,
         high=total.high,
         precision=total.precision,
         grade=total.grade,
-        inside=inside,
-        **{name: counted[name] for name in COUNTS},
+        inside=sum(row["batches"] for row in rows if row["is_inside"]),
+        **{name: whole[name] for name in COUNTS},
     )
 
 
@@ -136,17 +185,17 @@ def _rounded(amount):
     return Round(amount, precision=2)
 
 
-def _basis(value, is_same):
-    has_none = ~(is_same | HAS_RATES) & ~Q(**{f"{value}_currency": ""})
+def _basis(value, has_rate):
+    has_none = ~has_rate & ~Q(**{f"{value}_currency": ""})
     return Case(When(has_none, then=Value(ExposureBasis.NO_RATE)), default=F(f"{value}_basis"))
 
 
-def _precision(precision, is_same):
+def _precision(precision, is_same, has_rate):
     """An exact amount stays exact in its own currency only."""
     crossed = Case(When(**{precision: Precision.EXACT}, then=Value(Precision.APPROXIMATE)), default=precision)
     return Case(
         When(is_same, then=precision),
-        When(HAS_RATES, then=crossed),
+        When(has_rate, then=crossed),
         default=Value(Precision.UNKNOWN),
         output_field=CharField(),
     )

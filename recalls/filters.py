@@ -1,5 +1,7 @@
 """What the lists of batches, incidents and sources can be narrowed to."""
 
+from functools import cache
+
 import django_filters
 from django.db.models import Exists, OuterRef, Q
 
@@ -23,8 +25,12 @@ from suppliers.names import NOT_NAMED
 
 
 def visible(model):
-    """Records to choose from, asked anew for every request; a draft is as unknown as a record that is not there."""
-    return lambda request: model.objects.visible()
+    """Records to choose from; a draft is as unknown as a record that is not there.
+
+    The query is put together once, and asked anew for every request.
+    """
+    records = cache(model.objects.visible)
+    return lambda request: records().all()
 
 
 class CurrencyFilter(CodeFilter):

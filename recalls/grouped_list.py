@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from django.core.paginator import Paginator
-from django.db import connection
+from django.db import connections
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.html import format_html, format_html_join
@@ -15,10 +15,12 @@ from listing import figures
 from listing.columns import UNKNOWN, Column, CountColumn, FigureColumn, LinkColumn
 from listing.export import DISARMED, StatementStream
 from listing.tables import Table
-from recalls.grouping import GROUPINGS, MERELY_ALLEGED, grouped
+from recalls.exposure import with_exposure_figures
+from recalls.grouping import GROUPINGS, MERELY_ALLEGED, grouped, grouped_whole
 from recalls.lists import RecallBatchList
+from recalls.summary import KEYS as SUMMED
 
-OF_THE_GROUPED_PAGE = ["group", "sort", "page", "per_page", "export", "bom"]
+OF_THE_GROUPED_PAGE = ["group", "sort", "page", "per_page", "export", "bom", "part", "whole"]
 SORTS = {
     "name": "name",
     "batches": "batches",
@@ -130,14 +132,14 @@ class GroupedBatchList(RecallBatchList):
     @property
     def sort(self):
         """Unless asked for otherwise the most units first, months in their course."""
-        return super().sort or ("name" if self.group == "month" else "-units")
+        return super().sort or ("name" if self.group in ("month", "year") else "-units")
 
     @cached_property
     def groups(self):
         """All groups in their order; there are no more of them than companies."""
         if self.errors:
             return []
-        with connection.cursor() as cursor:
+        with connections[self.rows.db].cursor() as cursor:
             cursor.execute(*self._statement(", ".join(COLUMNS)))
             return [Group(*row, exposure_currency=self.currency) for row in cursor.fetchall()]
 
@@ -164,14 +166,26 @@ class GroupedBatchList(RecallBatchList):
     def file(self):
         columns = {"group": f"'{self.group}'", **FILE_COLUMNS, "exposure_currency": f"'{self.currency}'"}
         statement, params = self._statement(", ".join(columns.values()))
-        with connection.cursor() as cursor:
+        with connections[self.rows.db].cursor() as cursor:
             inner = cursor.mogrify(statement, params).decode()
         return StatementStream(inner, list(columns), bom=self.options.cleaned_data["bom"])
 
     def _statement(self, columns):
         direction = "DESC" if self.sort.startswith("-") else "ASC"
         order = f"key IS NULL, {SORTS[self.sort.removeprefix('-')]} {direction} NULLS LAST, key {direction}"
-        return grouped(self.rows, self.grouping, columns, order)
+        if self.is_summed:
+            return grouped_whole(self.grouping, self.group, self.currency, columns, order)
+        rows = with_exposure_figures(self.figures, self.currency)
+        return grouped(rows, self.grouping, columns, order)
+
+    @property
+    def is_summed(self):
+        """The summary has its groups."""
+        return self.is_whole and self.group in SUMMED
+
+    @property
+    def comes_later(self):
+        return not self.is_small and not self.is_summed
 
     def _address(self, key):
         """The list of just this group's batches; None where no filter of the list can tell them apart."""
@@ -186,15 +200,17 @@ class GroupedBatchList(RecallBatchList):
 
     def _narrowed(self, key):
         if self.group == "month":
-            return self._within(date.fromisoformat(f"{key}-01"))
+            first = date.fromisoformat(f"{key}-01")
+            return self._within(first, first.replace(day=calendar.monthrange(first.year, first.month)[1]))
+        if self.group == "year":
+            return self._within(date(int(key), 1, 1), date(int(key), 12, 31))
         code = key.removesuffix(MERELY_ALLEGED)
         is_split = {code, f"{code}{MERELY_ALLEGED}"} <= self._keys
         return None if is_split or (self._chosen and code not in self._chosen) else {self.group: code}
 
-    def _within(self, first):
-        """The month, as far as the filters leave it."""
+    def _within(self, first, last):
+        """The month or year, as far as the filters leave it."""
         chosen = self.filterset.form.cleaned_data
-        last = first.replace(day=calendar.monthrange(first.year, first.month)[1])
         return {
             "announced_after": max(first, chosen["announced_after"] or first).isoformat(),
             "announced_before": min(last, chosen["announced_before"] or last).isoformat(),

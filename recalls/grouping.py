@@ -9,6 +9,8 @@ from django.db.models import Case, CharField, F, Func, OuterRef, Q, TextField, V
 from django.db.models.functions import Cast, Concat
 
 from evidence.figures import Grade
+from listing.statements import statement_of
+from recalls import summary
 from recalls.choices import ExposureBasis
 from recalls.models import BatchRemedy, Region, Regulator
 from recalls.summing import count, precision, stated, sums, weakest
@@ -33,8 +35,8 @@ def _one(expression):
     return Func(expression, template="ARRAY[%(expressions)s]", output_field=ArrayField(TextField()))
 
 
-def _month():
-    return Func(F("announced_on"), Value("YYYY-MM"), function="to_char", output_field=TextField())
+def _announced(pattern):
+    return Func(F("announced_on"), Value(pattern), function="to_char", output_field=TextField())
 
 
 def _remedies():
@@ -63,7 +65,8 @@ def _supplier_names():
 
 GROUPINGS = {
     "region": Grouping("Region", _one("region__code"), Region.objects.values_list("code", "name")),
-    "month": Grouping("Month", _one(_month())),
+    "month": Grouping("Month", _one(_announced("YYYY-MM"))),
+    "year": Grouping("Year", _one(_announced("YYYY"))),
     "regulator": Grouping(
         "Regulator", _one("regulator__slug"), Regulator.objects.values_list("slug", "abbreviation")
     ),
@@ -104,36 +107,27 @@ FIELDS = [
 ]
 
 # A key of '' is that of the batches which state none.
-STATEMENT = f"""
-WITH batch ({", ".join(FIELDS)}) AS ({{batches}}),
-label (key, name) AS ({{names}}),
+LIVE = f"""
+batch ({", ".join(FIELDS)}) AS ({{batches}}),
 member AS (
     SELECT batch.*, coalesce(own.key, '') AS key
     FROM batch LEFT JOIN LATERAL (SELECT DISTINCT unnest(group_keys) AS key) AS own ON true
 ),
-marked AS (
-    SELECT member.*, holder.pk IS NOT NULL AS is_inside
-    FROM member LEFT JOIN member AS holder ON holder.pk = member.counted_in AND holder.key = member.key
+-- Few batches are counted in another, so their holders are looked for apart.
+inside AS (
+    SELECT part.pk, part.key
+    FROM member AS part JOIN member AS holder ON holder.pk = part.counted_in AND holder.key = part.key
+    WHERE part.counted_in IS NOT NULL
 ),
+counted AS (SELECT * FROM member WHERE counted_in IS NULL OR (pk, key) NOT IN (SELECT pk, key FROM inside)),
 size AS (
-    SELECT key, count(*) AS batches, {count("inside", "is_inside")} FROM marked GROUP BY key
+    SELECT key, count(*) AS batches, count(*) FILTER (
+        WHERE counted_in IS NOT NULL AND (pk, key) IN (SELECT pk, key FROM inside)) AS inside
+    FROM member GROUP BY key
 ),
-counted AS (SELECT * FROM marked WHERE NOT is_inside),
 money AS (
     SELECT key, amount_currency, {sums("amount")}
     FROM counted WHERE {stated("amount")} GROUP BY key, amount_currency
-),
-amount AS (
-    SELECT key,
-        array_agg(
-            ARRAY[amount_currency, amount_low::text, amount_high::text, {precision("amount")}]
-            ORDER BY amount_currency
-        ) AS amounts,
-        string_agg(concat(amount_currency, ' ', trim_scale(amount_low),
-            CASE WHEN amount_low IS DISTINCT FROM amount_high THEN '-' END,
-            CASE WHEN amount_low IS DISTINCT FROM amount_high THEN trim_scale(amount_high) END
-        ), '; ' ORDER BY amount_currency) AS amounts_text
-    FROM money GROUP BY key
 ),
 total AS (
     SELECT key,
@@ -146,6 +140,21 @@ total AS (
         {count("without_exposure", f"exposure_basis = '{ExposureBasis.NO_FIGURE}'")},
         {count("without_rate", f"exposure_basis = '{ExposureBasis.NO_RATE}'")}
     FROM counted GROUP BY key
+)"""  # noqa: S608
+STATEMENT = f"""
+WITH {{sums}},
+label (key, name) AS ({{names}}),
+amount AS (
+    SELECT key,
+        array_agg(
+            ARRAY[amount_currency, amount_low::text, amount_high::text, {precision("amount")}]
+            ORDER BY amount_currency
+        ) AS amounts,
+        string_agg(concat(amount_currency, ' ', trim_scale(amount_low),
+            CASE WHEN amount_low IS DISTINCT FROM amount_high THEN '-' END,
+            CASE WHEN amount_low IS DISTINCT FROM amount_high THEN trim_scale(amount_high) END
+        ), '; ' ORDER BY amount_currency) AS amounts_text
+    FROM money GROUP BY key
 )
 SELECT {{columns}} FROM (
     SELECT nullif(key, '') AS key, CASE WHEN key <> '' THEN coalesce(name, key) END AS name, batches, inside,
@@ -161,15 +170,24 @@ NO_NAMES = "SELECT NULL::text, NULL::text WHERE false"
 
 
 def grouped(batches, grouping, columns, order):
-    """The SQL and its parameters that give `columns` of the groups of a queryset of batches `with_exposure`.
+    """The SQL and its parameters that give `columns` of the groups of a queryset of batches with exposure figures.
 
     `columns` and `order` are SQL of our own over what the statement selects, never a reader's text.
     """
     keys = Cast(grouping.keys, ArrayField(TextField()))
     rows = batches.order_by().annotate(group_keys=keys).values_list(*FIELDS)
-    batches_sql, params = rows.query.sql_with_params()
+    batches_sql, params = statement_of(rows)
+    return _statement(LIVE.format(batches=batches_sql), params, grouping, columns, order)
+
+
+def grouped_whole(grouping, summed, currency, columns, order):
+    """The same of all published batches, from the summary; `summed` is what `recalls.summary.KEYS` names it."""
+    return _statement(summary.sums(summed, currency), (), grouping, columns, order)
+
+
+def _statement(sums_sql, params, grouping, columns, order):
     names_sql, names_params = NO_NAMES, ()
     if grouping.names is not None:
-        names_sql, names_params = grouping.names.order_by().query.sql_with_params()
-    statement = STATEMENT.format(batches=batches_sql, names=names_sql, columns=columns, order=order)
+        names_sql, names_params = statement_of(grouping.names.order_by())
+    statement = STATEMENT.format(sums=sums_sql, names=names_sql, columns=columns, order=order)
     return statement, (*params, *names_params)

@@ -5,16 +5,23 @@ from functools import partial
 from django.utils.functional import cached_property
 
 from evidence.models import Source
+from listing.counting import Count
 from listing.figures import counted, money, quantity
 from listing.lists import RecordList
 from recalls.address import kept_grades
+from recalls.exposure import totals_and_exposure
 from recalls.exposure_list import ExposureList
+from recalls.facets import facets
 from recalls.filters import IncidentFilterSet, RecallBatchFilterSet, SourceFilterSet
 from recalls.grade_switch import SURE
+from recalls.kept_fields import CURRENCIES
 from recalls.masking import filled, graded
 from recalls.models import Incident, RecallBatch
 from recalls.portions import portions
 from recalls.tables import IncidentTable, RecallBatchTable, SourceTable
+from recalls.whole import whole_count, whole_totals
+
+SMALL = 20_000  # batches whose sums take less than a tenth of a second
 
 
 class RecallBatchList(ExposureList):
@@ -27,39 +34,65 @@ class RecallBatchList(ExposureList):
     sure_grades = SURE
 
     def get_queryset(self):
-        batches = RecallBatch.objects.visible().select_related("company", "region", "regulator")
-        return batches.prefetch_related("remedies", "products__product_model")
+        return RecallBatch.objects.visible().select_related("company", "region", "regulator")
 
     @cached_property
     def figures(self):
         """The filtered batches, with the figures of the grades asked for and no others."""
-        grades = [] if self.errors else self.filterset.form.cleaned_data["grade"]
-        return graded(self.filtered, grades)
+        return graded(self.filtered, self.grades)
+
+    @property
+    def grades(self):
+        return [] if self.errors else self.filterset.form.cleaned_data["grade"]
 
     @cached_property
+    def is_whole(self):
+        """No filter is in use, and the summary has the currency."""
+        return not self.errors and not self.is_narrowed and self.currency in CURRENCIES
+
+    @cached_property
+    def is_small(self):
+        """Its sums are shown with the rows; those of a large set come after them, unless the address asks."""
+        return self.count <= SMALL or "whole" in self.params
+
+    @property
+    def totals_later(self):
+        return not self.is_small
+
+    @cached_property
+    def sums(self):
+        """The totals and the exposure."""
+        return (
+            whole_totals(self.currency) if self.is_whole else totals_and_exposure(self.figures, self.currency)
+        )
+
+    @property
     def totals(self):
-        return self.figures.totals()
+        return self.sums[0]
 
-    @cached_property
+    @property
     def exposure(self):
-        return self.figures.exposure(self.currency)
+        return self.sums[1]
 
     @cached_property
     def portions(self):
         return portions(self.figures, self.totals, self.exposure)
 
     @cached_property
-    def count(self):
-        return self.totals.batches
+    def facets(self):
+        return facets(self)
 
     @cached_property
-    def rows(self):
-        return self.figures.with_exposure(self.currency)
+    def size(self):
+        return Count(whole_count()) if self.is_whole else super().size
+
+    def with_columns(self, records):
+        return graded(records, self.grades).with_exposure(self.currency)
 
     @cached_property
     def page(self):
         page = super().page
-        if self.figures is not self.filtered:
+        if self.grades:
             page.object_list = filled(list(page.object_list), self.get_queryset())
         return page
 
@@ -71,7 +104,9 @@ class RecallBatchList(ExposureList):
 
     @property
     def summary(self):
-        """Number, units and money of the filtered set."""
+        """Number, units and money of the filtered set; of a large one the number."""
+        if not self.is_small:
+            return super().summary
         units = self.totals.units
         parts = [
             counted(self.count, *self.nouns),
@@ -94,11 +129,10 @@ class IncidentList(ExposureList):
     def get_queryset(self):
         return Incident.objects.visible().select_related("company")
 
-    @cached_property
-    def rows(self):
+    def with_columns(self, records):
         grades = [] if self.errors else self.filterset.form.cleaned_data["grade"]
         only = partial(graded, grades=grades)
-        return self.filtered.with_figures(only).with_exposure(self.currency, only)
+        return records.with_figures(only).with_exposure(self.currency, only)
 
     @cached_property
     def table(self):

@@ -1,6 +1,6 @@
 """Named queries on incidents and batches."""
 
-from django.contrib.postgres.aggregates import StringAgg
+from django.contrib.postgres.aggregates import ArrayAgg, StringAgg
 from django.db import models
 from django.db.models import (
     Case,
@@ -12,25 +12,31 @@ from django.db.models import (
     Q,
     Subquery,
     Sum,
+    TextField,
     Value,
     When,
 )
+from django.db.models.functions import Cast
 
 from evidence.figures import Precision
 from evidence.querysets import PublishableQuerySet
-from listing.search import any_of, every_word, without_hyphens
+from listing.search import among, any_of, every_word, part_of, without_hyphens
 from recalls.choices import ExposureBasis
 from recalls.exposure import exposure, with_exposure
 from recalls.totals import sums_of, totals, with_total
 from suppliers.models import Company, ProductModel
 
+FEW_MODELS = 1_000
+FEW, MOST = 5_000, 100_000  # companies and lines of products that are named one by one in a question
+
 
 class RecallBatchQuerySet(PublishableQuerySet):
     def with_inside(self):
         """`is_inside`: its units are inside the figure of another batch of this same set."""
-        holders = self.model._default_manager.filter(pk__in=self.order_by().values("pk"))
-        # Without the first condition the database gathers all holders even where no batch has one.
-        is_inside = Q(counted_in__isnull=False) & Exists(holders.filter(pk=OuterRef("counted_in")))
+        counted = self.model._default_manager.filter(counted_in__isnull=False).order_by()
+        # The few holders are gathered once, from the index of those that are counted in another.
+        holders = self.order_by().filter(pk__in=counted.values("counted_in")).values("pk")
+        is_inside = Q(counted_in__isnull=False) & Q(counted_in__in=holders)
         return self.annotate(is_inside=ExpressionWrapper(is_inside, models.BooleanField()))
 
     def counted_once(self):
@@ -56,15 +62,27 @@ class RecallBatchQuerySet(PublishableQuerySet):
         )
 
     def _has_word(self, word):
-        companies = Company.objects.matching(word).filter(pk=OuterRef("company"))
-        models = ProductModel.objects.filter(any_of(word, "model_number", "name"))
-        code = word.replace("-", "") or word
-        return (
-            any_of(word, "title", "slug", "notice_number")
-            | Q(notice_code__icontains=code)
-            | Exists(companies)
-            | Exists(models.filter(recalled_products__batch=OuterRef("pk")))
-        )
+        code = word.replace("-", "")
+        found = part_of(word)
+        if code and code != word:
+            found |= part_of(code) & Q(notice_code__icontains=code)
+        return found | self._of_companies(word) | self._of_models(word)
+
+    def _of_companies(self, word):
+        """Of few companies the database knows how many batches they have, if it is told which they are."""
+        companies = Company.objects.using(self.db).matching(word).order_by().values("pk")
+        keys = list(companies.values_list("pk", flat=True)[: FEW + 1])
+        return Q(company__in=keys if len(keys) <= FEW else companies) if keys else Q()
+
+    def _of_models(self, word):
+        models = ProductModel.objects.using(self.db).numbered(word).order_by()
+        keys = list(models.values_list("pk", flat=True))
+        lines = self.model._meta.get_field("products").related_model.objects.using(self.db).order_by()
+        lines = lines.filter(product_model__in=keys)
+        if keys and lines[MOST : MOST + 1].exists():
+            return Q(Exists(lines.filter(batch=OuterRef("pk"))))
+        batches = keys and lines.aggregate(keys=Cast(ArrayAgg("batch"), TextField()))["keys"]
+        return among("pk", batches) if batches else Q()
 
     def with_cells_of(self, suppliers):
         """Batches that contain a model said to use cells of one of these suppliers."""
@@ -75,13 +93,28 @@ class RecallBatchQuerySet(PublishableQuerySet):
 
     def containing(self, product_models):
         """Batches that contain one of these product models."""
-        return self.filter(Exists(product_models.filter(recalled_products__batch=OuterRef("pk"))))
+        lines = self.model._meta.get_field("products").related_model.objects
+        found = lines.filter(product_model__in=_few_as_list(product_models))
+        return self.filter(pk__in=found.order_by().values("batch"))
+
+
+def _few_as_list(product_models):
+    """Of few models the database knows beforehand how many rows have them; many are better left for it to find."""
+    if not isinstance(product_models, models.QuerySet):
+        return product_models
+    few = list(product_models.order_by().values_list("pk", flat=True).distinct()[: FEW_MODELS + 1])
+    return few if len(few) <= FEW_MODELS else product_models.values("pk")
 
 
 class BatchPartQuerySet(models.QuerySet):
     def visible(self):
         """Parts of published batches."""
         return self.filter(batch__is_published=True)
+
+    def is_shown(self):
+        """Whether a part is `visible`, for counts of many: asks only for drafts, which are few and have an index."""
+        batches = self.model._meta.get_field("batch").related_model.objects
+        return ~Exists(batches.filter(is_published=False, pk=OuterRef("batch")))
 
 
 def _every_figure(batches):

@@ -14,6 +14,7 @@ from recalls.models import Incident, RecallBatch
 from suppliers.models import CellSource, Company, ProductModel
 
 SHOWN = 10
+COUNTED = 10_000  # more than these are “over 10,000”
 LONGEST = 200
 
 
@@ -95,14 +96,20 @@ class Hits:
 
     @cached_property
     def count(self):
-        return self.found.count()
+        """How many there are, or one more than are counted."""
+        return self.found.order_by()[: COUNTED + 1].count()
+
+    @property
+    def count_in_words(self):
+        return f"over {COUNTED:,}" if self.count > COUNTED else f"{self.count:,}"
 
     @cached_property
     def first(self):
-        """An exact code first, then in the order of the list."""
+        """An exact code first, unless it is a part of very many; then in the order of the list."""
         order = self.found.model._meta.ordering
-        rows = self.found.order_by(Case(When(self._exact(), then=Value(0)), default=Value(1)), *order)
-        return [self._hit(record) for record in rows[:SHOWN]]
+        if self.count <= COUNTED:
+            order = [Case(When(self._exact(), then=Value(0)), default=Value(1)), *order]
+        return [self._hit(record) for record in self.found.order_by(*order)[:SHOWN]]
 
     @property
     def list_url(self):

@@ -3,11 +3,13 @@
 from decimal import Decimal
 
 from django.db.models import Case, CharField, F, Q, Value, When
+from django.db.models.functions import Left
 from django.utils.html import format_html, format_html_join
 
 from evidence.models import Stance
 from evidence.partial_dates import PartialDateText
 from listing.columns import (
+    SEPARATOR,
     UNKNOWN,
     CodeColumn,
     Column,
@@ -24,8 +26,11 @@ from listing.columns import (
 from listing.figures import money
 from listing.tables import Table
 from recalls.choices import ExposureBasis
-from recalls.models import BatchRemedy, Citation, RecalledProduct
+from recalls.models import Citation
+from recalls.models.sorting import MODELS, TITLE
 from recalls.rates import SOURCE
+
+DAY = ["announced_on"]
 
 
 def published_slug(path):
@@ -77,14 +82,18 @@ def _small(texts):
 
 class RecallBatchTable(Table):
     announced_on = DateColumn(verbose_name="Announced")
-    title = LinkColumn(verbose_name="Recall batch", attrs={"td": {"class": "title long"}})
-    company = LinkColumn("company", verbose_name="Company")
-    region = Column(accessor="region__code", verbose_name="Region")
-    regulator = Column(accessor="regulator__abbreviation", verbose_name="Regulator")
+    title = LinkColumn(
+        sorts_by=Left("title", TITLE), verbose_name="Recall batch", attrs={"td": {"class": "title long"}}
+    )
+    company = LinkColumn("company", walks="company", then=DAY, verbose_name="Company")
+    region = Column(accessor="region__code", walks="region", then=DAY, verbose_name="Region")
+    regulator = Column(
+        accessor="regulator__abbreviation", walks="regulator", then=DAY, verbose_name="Regulator"
+    )
     notice_number = CodeColumn(verbose_name="Notice")
     models = Column(
-        accessor="products",
-        expression=lambda: joined(RecalledProduct.objects, "product_model__model_number", "batch"),
+        accessor="models_text",
+        sorts_by=Left("models_text", MODELS),
         attrs={"td": {"class": "words"}},
         verbose_name="Models",
     )
@@ -92,10 +101,8 @@ class RecallBatchTable(Table):
     amount = FigureColumn("amount", currency=True, verbose_name="Sales amount")
     price = FigureColumn("price", currency=True, verbose_name="Unit price")
     exposure = ExposureColumn("exposure", currency=True, verbose_name="Exposure")
-    hazards = Column(expression=lambda: array_text("hazards"), verbose_name="Hazards")
-    remedies = Column(
-        expression=lambda: joined(BatchRemedy.objects, "kind", "batch"), verbose_name="Remedies"
-    )
+    hazards = Column(expression=lambda: array_text("hazards"), sorts_by=F("hazards"), verbose_name="Hazards")
+    remedies = Column(accessor="remedies_text", verbose_name="Remedies")
 
     units_low = FileColumn()
     units_high = FileColumn()
@@ -134,9 +141,9 @@ class RecallBatchTable(Table):
     made_from = FileColumn(expression=PartialDateText("made_from"))
     made_until = FileColumn(expression=PartialDateText("made_until"))
     cause = FileColumn()
-    reports = FileColumn()
-    injuries = FileColumn()
-    deaths = FileColumn()
+    reports = FileColumn(orderable=True)
+    injuries = FileColumn(orderable=True)
+    deaths = FileColumn(orderable=True)
     damage_reports = FileColumn()
     damage_low = FileColumn()
     damage_high = FileColumn()
@@ -149,21 +156,17 @@ class RecallBatchTable(Table):
     note = FileColumn()
     sources = FileColumn(expression=lambda: cited_sources(Q(stance=Stance.SUPPORTS)))
     sources_otherwise = FileColumn(expression=lambda: cited_sources(~Q(stance=Stance.SUPPORTS)))
-    slug = FileColumn()
+    slug = FileColumn(orderable=True)
     address = FileColumn(expression=lambda: public_address("recalls:recallbatch_detail"))
 
-    def render_models(self, record):
-        return _list(line.product_model.model_number for line in record.products.all())
+    def render_models(self, value):
+        return value.replace(SEPARATOR, ", ")
 
     def render_hazards(self, record):
-        return _list(record.hazards)
+        return ", ".join(record.hazards) or UNKNOWN
 
-    def render_remedies(self, record):
-        return _list(remedy.kind for remedy in record.remedies.all())
-
-
-def _list(texts):
-    return ", ".join(texts) or UNKNOWN
+    def render_remedies(self, value):
+        return value.replace(SEPARATOR, ", ")
 
 
 class IncidentTable(Table):

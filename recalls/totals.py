@@ -19,11 +19,13 @@ from django.db.models import (
     Value,
     When,
 )
-from django.db.models.functions import Cast, Coalesce
+from django.db.models.functions import Coalesce
 
 from evidence.figures import Grade, Precision
 
 GRADES = Value(Grade.values, output_field=ArrayField(TextField()))
+KEYS = ("is_inside", "amount_currency")
+NOT_COUNTS = ("_sum_low", "_sum_high", "_exact", "_weakest")
 
 
 @dataclass(frozen=True)
@@ -61,36 +63,63 @@ class Totals:
 
 
 def totals(batches):
-    """The `Totals` of a queryset of recall batches, in two queries."""
-    marked = batches.order_by().with_inside()
-    counted, inside = counted_and_inside(
-        marked,
-        without_units=Count("pk", filter=unstated("units")),
-        without_amount=Count("pk", filter=unstated("amount")),
-        **sums_of("units"),
-    )
-    money = marked.filter(~unstated("amount"), is_inside=False).values("amount_currency")
-    money = money.annotate(**sums_of("amount")).order_by("amount_currency")
-    return Totals(
-        batches=counted["batches"] + inside,
-        inside=inside,
-        without_units=counted["without_units"],
-        without_amount=counted["without_amount"],
-        units=total_of("units", counted),
-        amounts={row["amount_currency"]: total_of("amount", row) for row in money},
-    )
+    """The `Totals` of a queryset of recall batches, in one query."""
+    return totals_of(rows_of_sums(batches, **sums_of("units"), **sums_of("amount")))
 
 
-def counted_and_inside(marked, **figures):
-    """Aggregates over the batches counted, with `batches`, and how many are inside another, in one query.
+def rows_of_sums(batches, **figures):
+    """Aggregates over a set by `is_inside` and `amount_currency`, with `batches`, in one query: a few dozen rows.
 
-    `marked` is a queryset that `with_inside` has marked. Grouped by it, as the database would look for each
-    batch's holder again in every aggregate that is filtered by it.
+    Grouped by whether a batch is inside another, as the database would look for each batch's holder again in every
+    aggregate that is filtered by it.
     """
-    figures["batches"] = Count("pk")
-    rows = {row["is_inside"]: row for row in marked.values("is_inside").annotate(**figures)}
-    counted = rows.get(False) or marked.none().aggregate(**figures)
-    return counted, rows[True]["batches"] if True in rows else 0
+    rows = batches.order_by().with_inside().values("is_inside", "amount_currency")
+    return list(rows.annotate(batches=Count("pk"), **figures).order_by())
+
+
+def totals_of(rows):
+    """The `Totals` of `rows_of_sums` of units and amount."""
+    counted = [row for row in rows if not row["is_inside"]]
+    whole, batches = merged(counted), sum(row["batches"] for row in rows)
+    by_currency = {
+        code: merged(r for r in counted if r["amount_currency"] == code) for code in _currencies(counted)
+    }
+    return Totals(
+        batches=batches,
+        inside=batches - whole["batches"],
+        without_units=whole["batches"] - whole["units_stated"],
+        without_amount=whole["batches"] - whole["amount_stated"],
+        units=total_of("units", whole),
+        amounts={code: total_of("amount", row) for code, row in by_currency.items()},
+    )
+
+
+def _currencies(rows):
+    return sorted({row["amount_currency"] for row in rows if row["amount_stated"]})
+
+
+def merged(rows):
+    """Rows of aggregates as one, by what each is: sums and counts add up, all must be exact, the weakest grade."""
+    rows = list(rows)
+    names = [name for name in (rows[0] if rows else ()) if name not in KEYS]
+    return _Sums(
+        {name: _together(name, [row[name] for row in rows if row[name] is not None]) for name in names}
+    )
+
+
+class _Sums(dict):
+    """Those of no rows are none, and count nothing."""
+
+    def __missing__(self, name):
+        return None if name.endswith(NOT_COUNTS) else 0
+
+
+def _together(name, values):
+    if not values:
+        return None if name.endswith(NOT_COUNTS) else 0
+    if name.endswith("_exact"):
+        return all(values)
+    return max(values) if name.endswith("_weakest") else sum(values)
 
 
 def unstated(figure):
@@ -162,7 +191,8 @@ def precision_of_sum(low, high, is_exact):
 
 def rank(grade):
     """SQL for how weak a grade is, from 1 for official; NULL without one."""
-    return Func(GRADES, Cast(grade, TextField()), function="array_position", output_field=IntegerField())
+    cases = [When(**{grade: value}, then=Value(number)) for number, value in enumerate(Grade.values, 1)]
+    return Case(*cases, output_field=IntegerField())
 
 
 def ranked(number):

@@ -22,6 +22,7 @@ from recalls.models import (
 from recalls.our_revisions import our_revisions
 from recalls.search import search, search_text
 from recalls.tables import RecallBatchTable
+from recalls.whole import totals_of_all
 from suppliers.models import CellSource, Company, ProductModel
 
 LATEST = 8
@@ -130,9 +131,10 @@ class HomeView(TemplateView):
     def get_context_data(self, **kwargs):
         batches = RecallBatch.objects.visible()
         incidents = Incident.objects.visible()
+        totals, exposure = totals_of_all(CurrencyForm(self.request.GET).chosen_currency)
         return super().get_context_data(
-            totals=batches.totals(),
-            exposure=batches.exposure(CurrencyForm(self.request.GET).chosen_currency),
+            totals=totals,
+            exposure=exposure,
             latest=batches.select_related("company", "region")[:LATEST],
             open_incidents=incidents.filter(state=IncidentState.OPEN).select_related("company")[:LATEST],
             incident_count=incidents.count(),

@@ -1,5 +1,7 @@
 """What the lists of suppliers, cell sources and product models can be narrowed to."""
 
+from functools import cache
+
 import django_filters
 from django.db.models import Exists, OuterRef
 
@@ -9,8 +11,14 @@ from suppliers.choices import Basis
 from suppliers.models import CellSource, Company, ProductCategory, ProductModel
 
 
-def visible_companies(request):
+@cache
+def _visible_companies():
+    """Put together once, and asked anew for every request."""
     return Company.objects.visible()
+
+
+def visible_companies(request):
+    return _visible_companies().all()
 
 
 class SupplierFilterSet(FilterSet):

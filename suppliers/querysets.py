@@ -5,7 +5,7 @@ from django.db.models.functions import Coalesce
 
 from evidence.figures import Grade
 from evidence.querysets import NamedQuerySet, PublishableQuerySet
-from listing.search import any_of, every_word
+from listing.search import any_of, every_word, part_of
 from suppliers.choices import Answer, ClaimKind, Standing
 from suppliers.names import NOT_NAMED, companies_by_name
 
@@ -43,9 +43,9 @@ class CompanyQuerySet(MergeableQuerySet):
         return self.filter(every_word(text, self._has_word))
 
     def _has_word(self, word):
-        aliases = self.model._meta.get_field("aliases").related_model.objects
-        named = aliases.filter(company=OuterRef("pk"), name__icontains=word)
-        return any_of(word, "name", "legal_name", "slug") | Exists(named)
+        aliases = self.model._meta.get_field("aliases").related_model.objects.filter(part_of(word))
+        named = self.model._default_manager.filter(part_of(word)).order_by().values("pk")
+        return Q(pk__in=named.union(aliases.order_by().values("company"), all=True))
 
     def firms(self):
         """Companies without the record that stands in where a notice names none."""
@@ -66,17 +66,16 @@ class CompanyQuerySet(MergeableQuerySet):
     def with_reach(self):
         """`model_count`, `brand_count`, `batch_count`: where cells of each are said to be, as far as visible."""
         links = self.model._meta.get_field("cell_sources").related_model.objects.visible()
+        named = links.filter(supplier=OuterRef(OuterRef("pk"))).values("product_model")
         links = _each(links, "supplier")
-        batches = Q(product_model__recalled_products__batch__is_published=True)
+        models = self.model._meta.get_field("product_models").related_model
+        lines = models._meta.get_field("recalled_products").related_model.objects.all()
+        shown = lines.is_shown()
+        lines = lines.filter(product_model__in=named).order_by().values(one=Value(1))
         return self.annotate(
             model_count=_first(links.annotate(n=Count("product_model", distinct=True)), "n"),
             brand_count=_first(links.annotate(n=Count("product_model__company", distinct=True)), "n"),
-            batch_count=_first(
-                links.annotate(
-                    n=Count("product_model__recalled_products__batch", filter=batches, distinct=True)
-                ),
-                "n",
-            ),
+            batch_count=_first(lines.annotate(n=Count("batch", distinct=True, filter=shown)), "n"),
         )
 
 
@@ -87,12 +86,17 @@ class ProductModelQuerySet(MergeableQuerySet):
 
     def with_reach(self):
         """`batch_count`: visible batches it is recalled in."""
-        lines = self.model._meta.get_field("recalled_products").related_model.objects.visible()
-        return self.annotate(batch_count=_first(_each(lines, "product_model").annotate(n=Count("pk")), "n"))
+        lines = self.model._meta.get_field("recalled_products").related_model.objects.all()
+        counted = _each(lines, "product_model").annotate(n=Count("batch", filter=lines.is_shown()))
+        return self.annotate(batch_count=_first(counted, "n"))
 
     def _has_word(self, word):
         companies = self.model._meta.get_field("company").related_model.objects.matching(word)
-        return any_of(word, "model_number", "name") | Exists(companies.filter(pk=OuterRef("company")))
+        return part_of(word) | Q(company__in=companies.order_by().values("pk"))
+
+    def numbered(self, word):
+        """Models in whose number or name a word is found."""
+        return self.filter(part_of(word))
 
 
 class BatteryCellQuerySet(NamedQuerySet):
@@ -102,7 +106,7 @@ class BatteryCellQuerySet(NamedQuerySet):
 
     def _has_word(self, word):
         suppliers = self.model._meta.get_field("supplier").related_model.objects.matching(word)
-        return any_of(word, "designation", "chemistry") | Exists(suppliers.filter(pk=OuterRef("supplier")))
+        return any_of(word, "designation", "chemistry") | Q(supplier__in=suppliers.order_by().values("pk"))
 
 
 class ClaimQuerySet(PublishableQuerySet):
@@ -131,9 +135,10 @@ class CellSourceQuerySet(ClaimQuerySet):
     def with_batch_count(self):
         """`batch_count`: visible batches that its product model is recalled in."""
         model = self.model._meta.get_field("product_model").related_model
-        lines = model._meta.get_field("recalled_products").related_model.objects.visible()
+        lines = model._meta.get_field("recalled_products").related_model.objects.all()
+        counted = Count("batch", filter=lines.is_shown())
         lines = lines.filter(product_model=OuterRef("product_model")).order_by().values("product_model")
-        return self.annotate(batch_count=_first(lines.annotate(n=Count("pk")), "n"))
+        return self.annotate(batch_count=_first(lines.annotate(n=counted), "n"))
 
     def matching(self, text):
         """Cell sources in which every word is found: product model, its brand, supplier, cell."""
@@ -141,11 +146,13 @@ class CellSourceQuerySet(ClaimQuerySet):
 
     def _has_word(self, word):
         fields = self.model._meta.get_field
-        models = (
-            fields("product_model").related_model.objects.matching(word).filter(pk=OuterRef("product_model"))
+        models = fields("product_model").related_model.objects.matching(word)
+        suppliers = fields("supplier").related_model.objects.matching(word)
+        return (
+            any_of(word, "cell__designation")
+            | Q(product_model__in=models.order_by().values("pk"))
+            | Q(supplier__in=suppliers.order_by().values("pk"))
         )
-        suppliers = fields("supplier").related_model.objects.matching(word).filter(pk=OuterRef("supplier"))
-        return any_of(word, "cell__designation") | Exists(models) | Exists(suppliers)
 
 
 def _each(rows, link):

@@ -8,7 +8,7 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 MAY_IMPORT = {
     "history": {"history"},
-    "evidence": {"evidence", "history"},
+    "evidence": {"evidence", "listing", "history"},
     "listing": {"listing"},
     "suppliers": {"suppliers", "evidence", "listing", "history"},
     "recalls": {"recalls", "suppliers", "evidence", "listing", "history"},

@@ -11,6 +11,7 @@ from recalls.importers.cpsc.retailers import read_retailers
 from recalls.importers.notice import Firm
 
 FIRMS = {
+    "Hengqin Co., dba. Fivecolor, of China": [("Hengqin Co.", "CN", "Fivecolor")],
     "Primark US Corp., of Boston, Massachusetts": [("Primark US Corp.", "US")],
     "Deals Oasis of New York, New York": [("Deals Oasis", "US")],
     "Hunan Suihuo E-commerce Co., Ltd., of China, doing business as BaoD": [
@@ -46,6 +47,9 @@ FIRMS = {
 }
 
 RETAILERS = {
+    "Sold Online At:\nAmazon.com": ["Amazon"],
+    "Sold Exclusively At: Walmart stores nationwide from January 2023 for about $40.": ["Walmart"],
+    "Sold At:": [],
     "Best Buy stores nationwide and online at www.bestbuy.com from November 2020 through March 2026": ["Best Buy"],
     "Best Buy, Target, Walmart and other stores nationwide and online at Belkin.com, Amazon.com": [
         "Best Buy", "Target", "Walmart", "Amazon",

@@ -7,8 +7,7 @@ from decimal import Decimal
 import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
-from django.db import connection
-from psycopg2 import DataError
+from django.db import DataError, connection
 
 from listing.export import StatementStream
 from tests import factory

@@ -402,7 +402,8 @@ def test_a_price_of_the_largest_number_of_units_has_a_value():
     assert kept(record)[0] == 9_223_372_036_854_775_807 * 10**17
 
 
-def test_a_total_joins_two_rates_and_looks_up_none_for_the_second_figure(published_table, fixings):
+@pytest.mark.parametrize(("currency", "rates"), [("USD", 0), ("CHF", 2)])
+def test_a_total_reads_rates_only_where_nothing_is_kept(published_table, fixings, currency, rates):
     with CaptureQueriesContext(connection) as queries:
-        exposure()
-    assert queries[0]["sql"].count("recalls_exchangerate") == 2
+        exposure(currency)
+    assert queries[0]["sql"].count("recalls_exchangerate") == rates

@@ -186,7 +186,8 @@ def test_two_imports_of_a_regulator_do_not_run_at_once():
     other.cursor().execute("SELECT pg_advisory_lock(%s, %s)", [LOCK_CLASS, regulator])
     with pytest.raises(BusyError, match="Another import of CPSC is running"):
         imported({"number": "25-002"})
-    other.close()
+    other.cursor().execute("SELECT pg_advisory_unlock(%s, %s)", [LOCK_CLASS, regulator])
+    other.close()  # which alone would take the server a moment
     assert imported({"number": "25-002"}).new == 1
 
 

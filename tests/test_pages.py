@@ -1,6 +1,7 @@
 """The pages of one record each: what they show, what they never show, and what they answer to bad input."""
 
 from datetime import date
+from html import unescape
 
 import pytest
 from django.db import OperationalError, connection
@@ -269,7 +270,7 @@ def test_an_unreachable_database_is_a_plain_503(client, monkeypatch):
     answer = client.get("/recalls/us-1/")
     assert answer.status_code == 503
     assert answer["Retry-After"] == "30"
-    assert "database can't be reached" in answer.text
+    assert "database can't be reached" in unescape(answer.text)
 
 
 @pytest.mark.parametrize("status", [400, 403, 404, 500, 503])

@@ -2,6 +2,7 @@ from django.contrib import admin
 
 from evidence.inlines import PartInline, PartTable, citations
 from evidence.publishing import PublishableAdmin
+from listing.counting import CountedPaginator
 from listing.figures import counted, quantity
 from recalls.admin.oddities import warn_of_oddities
 from recalls.admin.reading import to_list, to_versions
@@ -74,6 +75,7 @@ class RecallBatchAdmin(PublishableAdmin):
     ]
     list_filter = ["is_published", "kind", "region", "regulator"]
     list_select_related = ("company", "region", "regulator")
+    paginator = CountedPaginator
     date_hierarchy = "announced_on"
     search_fields = [
         "title",

@@ -16,9 +16,10 @@ def contagion(supplier):
     with `standing`, the `line_pk`, its `part_kind`, and what they are filtered and counted by. A filter uses these
     names: a path through `line` would join the lines a second time.
     """
-    shown = Subquery(RecalledProduct.objects.visible().order_by().values("pk"))
+    # Drafts are few and have an index of their own: all lines that show would be gathered for every page.
+    hidden = Subquery(RecalledProduct.objects.filter(batch__is_published=False).order_by().values("pk"))
     links = CellSource.objects.visible().filter(supplier=supplier).with_standing()
-    rows = links.annotate(line=FilteredRelation(LINE, condition=Q(**{f"{LINE}__pk__in": shown})))
+    rows = links.annotate(line=FilteredRelation(LINE, condition=~Q(**{f"{LINE}__pk__in": hidden})))
     rows = rows.annotate(
         line_pk=F("line__pk"),
         batch_pk=F("line__batch"),

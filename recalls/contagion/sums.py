@@ -1,10 +1,11 @@
 """What recalled products come to by step, in one statement: each unit counted once within a group of the step."""
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db import connection
+from django.db import connections
 from django.db.models import BooleanField, Case, Func, IntegerField, OuterRef, Subquery, Value, When
 
 from evidence.figures import Grade
+from listing.statements import statement_of
 from recalls.contagion.grades import graded_parts
 from recalls.models import RecalledProduct
 from recalls.parts import STATED, PartKind, with_part_exposure, with_part_kind, with_parts
@@ -84,8 +85,8 @@ def sums_by_step(rows, currency, grades=()):
     """
     lines = graded_parts(with_part_exposure(lines_of(rows), currency), grades)
     lines = lines.order_by().values_list(*FIELDS.values())
-    lines_sql, params = lines.query.sql_with_params()
-    with connection.cursor() as cursor:
+    lines_sql, params = statement_of(lines)
+    with connections[lines.db].cursor() as cursor:
         cursor.execute(STATEMENT.format(lines=lines_sql), params)
         names = [column.name for column in cursor.description]
         found = [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]

@@ -3,17 +3,22 @@
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from evidence.constraints import FieldCheck, in_order, not_negative, one_of, slug_shaped, window_in_order
 from evidence.figures import Currency, Grade, Precision, currency_check, figure_checks, graded_check
 from evidence.indexes import link_indexes
+from evidence.kept import KeptTextField
 from evidence.models import Publishable
 from evidence.partial_dates import PartialDateField
+from listing.search import search_index, search_text, without_hyphens
 from recalls.choices import Basis, Hazard, Kind
+from recalls.kept_fields import CURRENCIES, ENDS, KeptDecimalField, kept_exposure
 from recalls.models.incident import Incident
 from recalls.models.joint_group import JointGroup
 from recalls.models.place import Region, Regulator
+from recalls.models.sorting import by_day, published_in_order, with_amount
 from recalls.querysets import RecallBatchQuerySet
 from recalls.value import value_field, value_of_units
 from suppliers.models import Company
@@ -58,7 +63,25 @@ def _generated(part, help_text):
     )
 
 
-LINKS = ["incident", "joint_group", "expands", "upgrades", "counted_in"]  # most batches have none of them
+def _kept(currency, end):
+    """A column that a trigger keeps, as it takes the exchange rates as well."""
+    what = "Exposure" if end == "low" else "High end of the exposure"
+    return KeptDecimalField(help_text=f"{what} in {currency}; empty where open, without a figure or a rate.")
+
+
+def _sorts_by_exposure():
+    for currency in CURRENCIES:
+        ends = [kept_exposure(currency, end) for end in ENDS]
+        name = f"recalls_batch_by_{currency.lower()}"
+        yield models.Index(Coalesce(*ends), "id", include=ends, condition=Q(is_published=True), name=name)
+
+
+LINKS = ["incident", "joint_group", "expands", "upgrades"]  # most batches have none of them
+# What is taken off the sums of all batches, read from the index of the few that are counted in another.
+SUMMED = ["is_published", "announced_on", "region", "regulator", "hazards"]
+SUMMED += [f"units_{part}" for part in ("low", "high", "precision", "grade")]
+SUMMED += [f"value_{part}" for part in ("low", "high", "precision", "grade", "currency", "basis")]
+SUMMED += [kept_exposure(currency, end) for currency in CURRENCIES for end in ENDS]
 
 
 class RecallBatch(Publishable):
@@ -85,13 +108,25 @@ class RecallBatch(Publishable):
         help_text="The crisis it is part of, if any.",
     )
     company = models.ForeignKey(
-        Company, models.PROTECT, related_name="batches", help_text="The brand owner that recalls."
+        Company,
+        models.PROTECT,
+        related_name="batches",
+        db_index=False,
+        help_text="The brand owner that recalls.",
     )
     region = models.ForeignKey(
-        Region, models.PROTECT, related_name="batches", help_text="Where the units were sold."
+        Region,
+        models.PROTECT,
+        related_name="batches",
+        db_index=False,
+        help_text="Where the units were sold.",
     )
     regulator = models.ForeignKey(
-        Regulator, models.PROTECT, related_name="batches", help_text="The authority that announced it."
+        Regulator,
+        models.PROTECT,
+        related_name="batches",
+        db_index=False,
+        help_text="The authority that announced it.",
     )
     notice_number = models.CharField(
         max_length=40, blank=True, help_text="The regulator's number of the notice, such as 25-338."
@@ -127,6 +162,17 @@ class RecallBatch(Publishable):
         "grade", "How well the value is established; inferred where it is units × price."
     )
     value_basis = _generated("basis", "Published amount, units × price, or no figure.")
+
+    exposure_cny_low = _kept("CNY", "low")
+    exposure_cny_high = _kept("CNY", "high")
+    exposure_eur_low = _kept("EUR", "low")
+    exposure_eur_high = _kept("EUR", "high")
+    exposure_gbp_low = _kept("GBP", "low")
+    exposure_gbp_high = _kept("GBP", "high")
+    exposure_jpy_low = _kept("JPY", "low")
+    exposure_jpy_high = _kept("JPY", "high")
+    exposure_usd_low = _kept("USD", "low")
+    exposure_usd_high = _kept("USD", "high")
 
     sold_from = PartialDateField(null=True, blank=True, help_text="Sold from, as far as known.")
     sold_until = PartialDateField(null=True, blank=True, help_text="Sold until, as far as known.")
@@ -194,6 +240,10 @@ class RecallBatch(Publishable):
         help_text="The batch whose figure already includes these units; a total that holds both counts them once.",
     )
     note = models.TextField(blank=True, help_text="What a reader must know about it.")
+    search_text = search_text("title", "slug", "notice_number", without_hyphens("notice_number"))
+
+    models_text = KeptTextField(help_text="Numbers of its models, as the list shows them.")
+    remedies_text = KeptTextField(help_text="Kinds of its remedies, as the list shows them.")
 
     objects = RecallBatchQuerySet.as_manager()
 
@@ -287,9 +337,19 @@ class RecallBatch(Publishable):
             ),
         ]
         indexes = [
-            models.Index(fields=["announced_on", "id"], name="recalls_batch_announced"),
+            *by_day("recalls_batch"),
+            *published_in_order("recalls_batch"),
+            with_amount("recalls_batch"),
             models.Index(fields=["id"], condition=Q(is_published=False), name="recalls_batch_drafts"),
             *link_indexes("recalls_batch", LINKS),
+            models.Index(
+                fields=["counted_in"],
+                include=SUMMED,
+                condition=Q(counted_in__isnull=False),
+                name="recalls_batch_inside",
+            ),
+            *_sorts_by_exposure(),
+            search_index("recalls_batch_search"),
         ]
 
     def __str__(self):

@@ -18,7 +18,9 @@ class RecalledProduct(models.Model):
     """A line of a batch: a product model with its own quantity, where it is stated."""
 
     batch = models.ForeignKey(RecallBatch, models.CASCADE, related_name="products", db_index=False)
-    product_model = models.ForeignKey(ProductModel, models.PROTECT, related_name="recalled_products")
+    product_model = models.ForeignKey(
+        ProductModel, models.PROTECT, related_name="recalled_products", db_index=False
+    )
     units_low = models.BigIntegerField(
         null=True, blank=True, help_text="Units of this model, or the low end."
     )
@@ -39,6 +41,7 @@ class RecalledProduct(models.Model):
 
     class Meta:
         ordering = ["pk"]
+        indexes = [models.Index(fields=["product_model", "batch"], name="recalls_line_model")]
         constraints = [
             models.UniqueConstraint(
                 fields=["batch", "product_model"],

@@ -38,6 +38,12 @@ class CompanyAdmin(MergeableAdmin):
     fields = [("name", "legal_name"), "slug", ("country", "ticker"), "note", "is_reviewed"]
     inlines = [AliasInline, OwnerInline, HoldingInline, citations(Citation, "company")]
 
+    def get_search_results(self, request, queryset, search_term):
+        """By the stock-exchange code as well."""
+        found, _ = super().get_search_results(request, queryset, search_term)
+        listed = queryset.unmerged().filter(ticker__iexact=search_term.strip()).exclude(ticker="")
+        return found | listed, False
+
     @admin.action(permissions=["change"], description="Mark selected companies as reviewed")
     def mark_reviewed(self, request, queryset):
         companies = [

@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from evidence.constraints import FieldCheck, slug_shaped
+from listing.search import search_index, search_text
 from suppliers.models.mergeable import Mergeable
 from suppliers.names import key_of
 from suppliers.querysets import CompanyQuerySet
@@ -33,6 +34,7 @@ class Company(Mergeable):
     )
     name_key = key_of("name")
     legal_name_key = key_of("legal_name")
+    search_text = search_text("name", "legal_name", "slug")
 
     objects = CompanyQuerySet.as_manager()
 
@@ -56,8 +58,10 @@ class Company(Mergeable):
             ),
         ]
         indexes = [
+            models.Index(fields=["name", "id"], name="suppliers_company_in_order"),
             models.Index(fields=["name_key"], name="suppliers_company_by_name"),
             models.Index(fields=["legal_name_key"], name="suppliers_company_by_legal"),
+            search_index("suppliers_company_search"),
         ]
 
     def __str__(self):
@@ -78,6 +82,7 @@ class CompanyAlias(models.Model):
         help_text="Language of the name, as an ISO 639-1 code; empty where it is not known.",
     )
     name_key = key_of("name")
+    search_text = search_text("name")
 
     class Meta:
         ordering = ["pk"]
@@ -89,7 +94,10 @@ class CompanyAlias(models.Model):
                 violation_error_message="This company has this alias already.",
             ),
         ]
-        indexes = [models.Index(fields=["name_key"], name="suppliers_alias_by_name")]
+        indexes = [
+            models.Index(fields=["name_key"], name="suppliers_alias_by_name"),
+            search_index("suppliers_alias_search"),
+        ]
 
     def __str__(self):
         return self.name

@@ -5,6 +5,7 @@ from django.db import models
 from django.urls import reverse
 
 from evidence.constraints import slug_shaped
+from listing.search import search_index, search_text
 from suppliers.models.company import Company
 from suppliers.models.mergeable import Mergeable
 from suppliers.querysets import BatteryCellQuerySet, ProductModelQuerySet
@@ -48,6 +49,7 @@ class ProductModel(Mergeable):
         validators=[MinValueValidator(1)],
         help_text="Rated capacity in mAh; empty where not stated.",
     )
+    search_text = search_text("model_number", "name")
 
     objects = ProductModelQuerySet.as_manager()
 
@@ -67,6 +69,7 @@ class ProductModel(Mergeable):
                 violation_error_message="A product model needs its number.",
             ),
         ]
+        indexes = [search_index("suppliers_model_search")]
 
     def __str__(self):
         return f"{self.model_number} {self.name}".strip()

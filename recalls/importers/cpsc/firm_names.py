@@ -8,7 +8,7 @@ SUFFIXES = (
     r"(?:Inc|Incorporated|LLC|Ltd|LTD|Limited|Corp|Corporation|Co|Company|LP|L\.P|GmbH|AG|SA|BV|B\.V|PLC)"
 )
 LEGAL = re.compile(rf"(?:,?\s+{SUFFIXES}\b\.?)+$", re.IGNORECASE)
-TRADING = re.compile(r"[,(\s]+(?:dba|d/b/a|doing business as)\b[,:]?\s+", re.IGNORECASE)
+TRADING = re.compile(r"[,(\s]+(?:dba|d/b/a|doing business as)\b\.?[,:]?\s+", re.IGNORECASE)
 MAY_TRADE = re.compile(r"[dD]ba|DBA|d/b|D/B|doing")
 SELLER = re.compile(r"^(?:an?\s+|the\s+)?(?:\w+(?:\.com)?\s+)?seller\s+", re.IGNORECASE)
 ROLE = re.compile(

@@ -30,7 +30,7 @@ AGAIN = re.compile(r"\s*,?\s+of\s")
 BARE_SEAT = re.compile(r"(.+), ([A-Z][\w.'’ -]+), ([A-Z][\w.' ]+)")
 
 REMARK = re.compile(r"\s*\([^()]*\)")
-TRADING_BEHIND = re.compile(r"[,\s]+(?:dba|d/b/a|doing business as)\b[,:]?\s+", re.IGNORECASE)
+TRADING_BEHIND = re.compile(r"[,\s]+(?:dba|d/b/a|doing business as)\b\.?[,:]?\s+", re.IGNORECASE)
 # What may stand behind a seat and says nothing on another firm.
 ASIDE = re.compile(r"[,\s]+(?:an?|the|owns?|owner|formerly|which)\s.*|[,.\s]*$")
 NEXT = re.compile(r"\s*(?:,\s*)?(?:(?:and|&)\s+(?=[A-Z0-9]))")

@@ -8,6 +8,8 @@ from recalls.importers.cpsc.places import country_of
 from recalls.importers.notice import Firm
 from recalls.importers.quantities.phrases import holds_any, words
 
+# "Sold Online At: Amazon.com": the label of the listing's column, which some records repeat in the text.
+LABEL = re.compile(r"^Sold\b[\w ]{0,30}\bAt:\s*", re.IGNORECASE)
 # Where the channel ends: dates, prices, places, a bracket or the next sentence.
 CHANNEL = re.compile(
     r"\s(?:from|between|for|since|during|beginning|starting|through|until|in|prior|by|with)\s|[;:]\s|(?<=\w{3})\.\s|\.$|\("
@@ -88,6 +90,7 @@ def read_retailers(text: str, named: tuple[Firm, ...] = ()) -> tuple[Firm, ...]:
 
     named: firms that the notice names as retailers already, with their seat; they aren't named again.
     """
+    text = LABEL.sub("", text)
     shops = _shops_in(CHANNEL.split(text.partition(" from ")[0], maxsplit=1)[0])
     sellers = [
         name for firm in named if firm.role == "retailer" for name in (firm.name, firm.trading_as) if name
@@ -144,6 +147,7 @@ def _is_name(name: str) -> bool:
     parts = name.lower().split()
     return (
         bool(NAME.fullmatch(name))
+        and not OPENING.fullmatch(f"{name} ")
         and len(parts) <= LONGEST_NAME
         and not INNER_DOT.search(name)
         and KIND.isdisjoint(parts)

@@ -2,7 +2,9 @@
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from datetime import timedelta
 from operator import itemgetter
 
@@ -30,16 +32,48 @@ def copy_rows(model: type[Model], rows: list[dict[str, object]]) -> None:
 
     None is NULL, and so is an empty text in a column that may be NULL.
     """
-    if not rows:
-        return
+    with copying() as copy:
+        copy(model, rows)
+
+
+@contextmanager
+def copying() -> Iterator[Callable[[type[Model], list[dict]], None]]:
+    """Gives `copy_rows` that does not wait for the database, so that the next rows are made meanwhile.
+
+    At the end all rows are in, or the first error is raised.
+    """
+    with ThreadPoolExecutor(1) as database:
+        begun = []
+
+        def copy(model, rows):
+            if rows:
+                begun.append(database.submit(_copy, *_statement_and_file(model, rows), _raw_connection()))
+
+        yield copy
+        with connection.wrap_database_errors:
+            for copied in begun:
+                copied.result()
+
+
+def _raw_connection():
+    """Without Django's check that only the thread that opened it uses it: the other one waits meanwhile."""
+    connection.ensure_connection()
+    return connection.connection
+
+
+def _copy(statement, file, raw):
+    with raw.cursor() as cursor:
+        cursor.copy_expert(statement, file, PIECE)
+
+
+def _statement_and_file(model, rows):
     fields = [field for field in model._meta.concrete_fields if _is_written(field, rows[0])]
     columns = ", ".join(f'"{field.column}"' for field in fields)
     filled = ", ".join(f'"{field.column}"' for field in fields if not field.null)
     statement = (
         f'COPY "{model._meta.db_table}" ({columns}) FROM STDIN (FORMAT csv, FORCE_NOT_NULL ({filled}))'
     )
-    with connection.cursor() as cursor, connection.wrap_database_errors:
-        cursor.copy_expert(statement, _file(rows, fields), PIECE)
+    return statement, _file(rows, fields)
 
 
 def _is_written(field, row):

@@ -3,7 +3,7 @@
 from collections import Counter
 
 from evidence.models import Stance
-from recalls.importers.writing.copying import copy_rows, new_ids
+from recalls.importers.writing.copying import copy_rows, copying, new_ids
 from recalls.importers.writing.digests import imported_now
 from recalls.importers.writing.fields import is_inside
 from recalls.importers.writing.incoming import Read, Source
@@ -64,11 +64,15 @@ def write_batches(
     notices = list({read.notice.number: read.notice for read, _ in wanted}.values())
     companies = company_ids(firm for notice in notices for firm in (notice.company, *notice.firms))
     owners = {notice.number: companies[notice.company.name if notice.company else ""] for notice in notices}
+    models = model_ids((owners[notice.number], model) for notice in notices for model in models_of(notice))
+    sources = source_ids(notices, source.regulator)
     ids = _ids_by_batch(wanted)
-    copy_rows(RecallBatch, _batch_rows(wanted, (holders or {}) | ids, owners, source))
-    _write_parts(wanted, ids, companies)
-    _write_products(wanted, ids, owners)
-    _write_citations(wanted, ids, source_ids(notices, source.regulator))
+    batches = _batch_rows(wanted, (holders or {}) | ids, owners, source)
+    with copying() as copy:
+        copy(RecallBatch, batches)
+        _write_parts(copy, wanted, ids, companies)
+        copy(RecalledProduct, _lines(wanted, ids, owners, models))
+        copy(Citation, _citations(wanted, ids, sources))
     imported_now(
         [(ids[_key(read, region)], records[read.notice.number], *_unread(read)) for read, region in wanted]
     )
@@ -97,10 +101,20 @@ def _batch_rows(wanted, ids, owners, source):
             "notice_number": read.notice.number,
             "joint_group_id": groups.get(read.notice.number),
             "counted_in_id": _holder(read, region, ids, source),
+            **_texts(read.notice),
             "is_published": source.publish and not read.notice.quantity.refused,
         }
         for (read, region), slug in zip(wanted, slugs, strict=True)
     ]
+
+
+def _texts(notice):
+    """What the database keeps with a batch of its models and remedies: right at once, it need not be written again."""
+    numbers = {model.number for model in models_of(notice)}
+    return {
+        "models_text": "; ".join(sorted(numbers)) or None,
+        "remedies_text": "; ".join(sorted(set(notice.remedies))) or None,
+    }
 
 
 def _slug(notice, region, source):
@@ -125,7 +139,7 @@ def _joint_groups(wanted, source):
     return {number: keys[name] for number, name in names.items()}
 
 
-def _write_parts(wanted, ids, companies):
+def _write_parts(copy, wanted, ids, companies):
     remedies, roles, links = [], [], []
     for read, region in wanted:
         batch = ids[_key(read, region)]
@@ -139,9 +153,9 @@ def _write_parts(wanted, ids, companies):
         links += (
             {"batch_id": batch, "kind": kind, "target": target} for kind, target in links_of(read.notice)
         )
-    copy_rows(BatchRemedy, remedies)
-    copy_rows(BatchCompany, roles)
-    copy_rows(NoticeLink, links)
+    copy(BatchRemedy, remedies)
+    copy(BatchCompany, roles)
+    copy(NoticeLink, links)
 
 
 def links_of(notice) -> dict[tuple[str, str], None]:
@@ -160,19 +174,17 @@ def models_of(notice):
     return notice.models if notice.company else ()
 
 
-def _write_products(wanted, ids, owners):
-    named = [
-        (ids[_key(read, region)], owners[read.notice.number], model)
+def _lines(wanted, ids, owners, models):
+    named = (
+        (ids[_key(read, region)], models[owners[read.notice.number], model.number.upper()])
         for read, region in wanted
         for model in models_of(read.notice)
-    ]
-    models = model_ids((company, model) for _, company, model in named)
-    lines = dict.fromkeys((batch, models[company, model.number.upper()]) for batch, company, model in named)
-    copy_rows(RecalledProduct, [{"batch_id": batch, "product_model_id": model} for batch, model in lines])
+    )
+    return [{"batch_id": batch, "product_model_id": model} for batch, model in dict.fromkeys(named)]
 
 
-def _write_citations(wanted, ids, sources):
-    rows = [
+def _citations(wanted, ids, sources):
+    return [
         {
             "batch_id": ids[_key(read, region)],
             "source_id": sources[read.notice.number],
@@ -180,7 +192,6 @@ def _write_citations(wanted, ids, sources):
         }
         for read, region in wanted
     ]
-    copy_rows(Citation, rows)
 
 
 def _unread(read):

@@ -1,0 +1,17 @@
+"""How gunicorn serves (`make serve`): its settings, of which PORT, BIND, WEB_CONCURRENCY and THREADS may differ.
+
+Threads, as a file takes one for as long as its client reads; there must be more of them than EXPORTS_AT_ONCE, and
+each may hold one connection to each database.
+"""
+
+import os
+
+bind = os.environ.get("BIND") or f"127.0.0.1:{os.environ.get('PORT') or 8000}"
+worker_class = "gthread"
+workers = int(os.environ.get("WEB_CONCURRENCY") or min(os.cpu_count() or 1, 4) + 1)
+threads = int(os.environ.get("THREADS") or 8)
+timeout = 60  # of a process that does nothing any more; a long request does not count
+graceful_timeout = 30  # for requests under way when it is told to stop
+keepalive = 5
+control_socket_disable = True  # nothing here is steered from outside
+forwarded_allow_ips = os.environ.get("FORWARDED_ALLOW_IPS", "127.0.0.1")

@@ -1,0 +1,50 @@
+"""How many rows a list has: exact, and remembered until any data change; of a search by text up to a limit."""
+
+from dataclasses import dataclass
+from hashlib import sha256
+
+from django.core.cache import cache
+from django.core.paginator import Paginator
+from django.db import connections
+from django.utils.functional import cached_property
+
+from listing.statements import statement_of
+
+SEARCHED = 10_000  # of more rows a text search only says that they are more
+HOUR = 3600
+
+
+@dataclass(frozen=True)
+class Count:
+    """A number of rows; `is_more`: there are more than this."""
+
+    number: int
+    is_more: bool = False
+
+
+class CountedPaginator(Paginator):
+    """Pages of a list whose size is remembered as `count_of` does."""
+
+    @cached_property
+    def count(self):
+        return count_of(self.object_list).number
+
+
+def count_of(queryset, limit=None):
+    """The `Count` of a queryset's rows; beyond `limit` it only says that they are more."""
+    rows = queryset.order_by().values("pk")
+    number = _remembered(rows if limit is None else rows[: limit + 1])
+    is_more = limit is not None and number > limit
+    return Count(limit if is_more else number, is_more)
+
+
+def _remembered(rows):
+    """Counted once for each version of the data; not within a transaction, which may itself have changed them."""
+    connection = connections[rows.db]
+    if connection.in_atomic_block:
+        return rows.count()
+    statement = statement_of(rows)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT data_version()")
+        asked = repr((rows.db, cursor.fetchone(), statement))
+    return cache.get_or_set(f"count-{sha256(asked.encode()).hexdigest()}", rows.count, HOUR)

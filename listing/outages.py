@@ -1,0 +1,35 @@
+"""What a reader gets while the database can't answer: 503 with a sentence."""
+
+from django.db import DatabaseError, InterfaceError, OperationalError
+from django.http import HttpResponse
+from django.template import loader
+from psycopg2.errors import QueryCanceled
+
+SECONDS = 30
+FAILED = (DatabaseError, InterfaceError)
+UNREACHABLE = (
+    "The database can't be reached at the moment",
+    "Nothing is lost. Try again in half a minute.",
+)
+TOO_SLOW = (
+    "This took too long and was stopped",
+    "Ask for less: narrow the list by a filter, or search for a longer word. Then try again in half a minute.",
+)
+UNSAVED = """All that is shown to whoever is signed in comes from there. What was saved is kept; what you have just sent
+is not saved: go back and send it again in half a minute."""
+FOR_STAFF = "The main database can't be reached at the moment", UNSAVED
+READABLE = "Until then the public pages can be read without signing in, such as in a private window."
+
+
+def is_outage(error):
+    """A server that dies amid an answer is reported as nothing more than a DatabaseError."""
+    return isinstance(error, (OperationalError, InterfaceError)) or type(error) is DatabaseError
+
+
+def is_too_slow(error):
+    return isinstance(error.__cause__, QueryCanceled)
+
+
+def unavailable(title, sentence):
+    page = loader.get_template("503.html").render({"title": title, "sentence": sentence})
+    return HttpResponse(page, status=503, headers={"Retry-After": SECONDS, "Cache-Control": "no-store"})

@@ -1,0 +1,19 @@
+// Fetches the parts of a page that come after its rows, from the page's own address.
+async function fetchPart(place) {
+  const address = new URL(location.href);
+  address.searchParams.set("part", place.dataset.part);
+  const answer = await fetch(address);
+  if (!answer.ok) return;
+  place.innerHTML = await answer.text();
+  place.removeAttribute("data-part");
+  findParts(place);
+}
+
+function findParts(root) {
+  for (const place of root.querySelectorAll("[data-part]")) {
+    if (place.tagName !== "DETAILS") fetchPart(place);
+    else place.addEventListener("toggle", () => fetchPart(place), { once: true });
+  }
+}
+
+findParts(document);
