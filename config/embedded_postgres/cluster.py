@@ -12,7 +12,7 @@ DATABASE = "recalls"
 SERVICE = "recalls_service"  # the role that serves; `migrate` makes it where the data are older than it
 # Who may sign in to the socket as which role: the account that made the data, as itself and as any weaker one.
 ACCESS = {
-    "pg_hba.conf": "local all all peer map=recalls\n",
+    "pg_hba.conf": "local all all peer map=recalls\nlocal replication all peer map=recalls\n",
     "pg_ident.conf": 'recalls "{name}" all\n',
 }
 
