@@ -70,8 +70,11 @@ def _save(model, instance, image, is_new):
         if field.column not in image:
             setattr(instance, field.attname, field.get_default())
     instance._state.adding = is_new
+    unset = {*derived_columns(model), *secret_columns(model)}
     try:
-        instance.full_clean(exclude=secret_columns(model))
+        instance.full_clean(
+            exclude={field.name for column, field in columns_of(model).items() if column in unset}
+        )
     except ValidationError as error:
         raise NotRestoredError(
             [f"{_label(model, name)}{' '.join(said)}" for name, said in _by_field(error)]
