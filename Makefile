@@ -7,7 +7,7 @@
 # make lock    the pinned requirements from pyproject.toml (ARGS=--upgrade for newer versions)
 #
 # Needs make and Python 3.11 or newer (PYTHON=python3.12 names one). The database comes with the requirements;
-# DATABASE_URL=postgres://user:password@host/name takes a server of your own.
+# DATABASE_URL=postgres://user:password@host/name takes a server of your own; OWNER_DATABASE_URL is for migrating.
 
 PYTHON ?= python3
 PORT ?= 8000

@@ -18,4 +18,5 @@ facets.py     facets, grouped tables, the start page
 load.py       sixteen clients at once
 explaining.py the plans of the slowest statements
 imports.py    the import against a COPY of the same rows, with the notices of notices.py
+history.py    writing with the history and without it
 """

@@ -70,12 +70,12 @@ def _measured(part, options):
 
 
 def _measure(part, options):
-    from bench import export, facets, imports, lists, load, search, totals
+    from bench import export, facets, history, imports, lists, load, search, totals
     from bench.database import database
 
     if part == "import":
         with database():
-            return [imports.import_against_copy(options.notices)]
+            return [imports.import_against_copy(options.notices), *history.with_history_and_without()]
     if part == "load":
         return load.measure(options.rows, options.seconds)
     parts = {"export": export, "list": lists, "totals": totals, "search": search, "facets": facets}

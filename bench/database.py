@@ -20,6 +20,9 @@ def configure() -> None:
     os.environ.setdefault("SECRET_KEY", token_hex(50))
     os.environ.setdefault("PUBLIC_URL", "http://localhost")
     os.environ.setdefault("DATABASE_URL", "embedded")
+    os.environ["AS_OWNER"] = (
+        "0" if NAMED_BY in os.environ else "1"
+    )  # it makes databases; a server only reads one
     settings.DATABASES["default"]["NAME"] = os.environ.get(NAMED_BY, settings.DATABASES["default"]["NAME"])
     settings.ALLOWED_HOSTS = ["*"]
     settings.STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"

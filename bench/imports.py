@@ -22,7 +22,7 @@ APPS = ("recalls", "suppliers", "evidence")
 def import_against_copy(count: int) -> Measured:
     """Import that many notices, then empty the tables and COPY the rows that the import made."""
     import_records(notices(WARM, seed=1), api, publish=True)
-    _truncate()
+    truncate()
     with tempfile.NamedTemporaryFile("w", suffix=".json") as file:
         _write(notices(count), file)
         return _measured(file.name, count)
@@ -39,40 +39,40 @@ def _write(records, file):
 
 def _measured(file, count):
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    seconds, run = _timed(lambda: import_file(file, [api], publish=True))
+    seconds, run = timed(lambda: import_file(file, [api], publish=True))
     grown = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024
     if run.new != count:
         raise SystemExit(f"Of {count:,} notices {run.new:,} came in: {run.refused_rows.first()}")
-    again, _ = _timed(lambda: import_file(file, [api], publish=True))
+    again, _ = timed(lambda: import_file(file, [api], publish=True))
     note = f"{count / seconds:,.0f} notices a second; memory grew by {grown:.0f} MB; again, unchanged: {again:.1f} s"
-    return Measured(f"import of {count:,} notices", seconds, "COPY of the bare rows", _copy_back(), 1.5, note)
+    return Measured(f"import of {count:,} notices", seconds, "COPY of the bare rows", copy_back(), 1.5, note)
 
 
-def _timed(action):
+def timed(action):
     began = time.perf_counter()
     result = action()
     return time.perf_counter() - began, result
 
 
-def _tables():
+def tables():
     models = [model for app in APPS for model in apps.get_app_config(app).get_models() if model._meta.managed]
     return [model for model in models if not model._meta.proxy and model.objects.exists()]
 
 
-def _truncate():
+def truncate():
     names = ", ".join(f'"{model._meta.db_table}"' for app in APPS for model in apps.get_app_config(app).get_models()
                       if model._meta.managed)  # fmt: skip
     with connection.cursor() as cursor:
         cursor.execute(f"TRUNCATE {names} RESTART IDENTITY CASCADE")
 
 
-def _copy_back():
+def copy_back():
     with tempfile.TemporaryDirectory() as folder:
-        files = {model: Path(folder) / model._meta.db_table for model in _tables()}
+        files = {model: Path(folder) / model._meta.db_table for model in tables()}
         for model, file in files.items():
             _copy(model, file, "TO STDOUT", "wb")
-        _truncate()
-        return _timed(lambda: _copy_all_in(files))[0]
+        truncate()
+        return timed(lambda: _copy_all_in(files))[0]
 
 
 def _copy_all_in(files):

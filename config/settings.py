@@ -3,7 +3,8 @@
 - SECRET_KEY: required in production; without it this is a local trial, which answers only to localhost
 - PUBLIC_URL: where the site is reached; addresses in files and feeds begin with it
 - DATABASE_URL: postgres://user:password@host:5432/name; without it an embedded Postgres is started, in production
-  only if it says `embedded`
+  only if it says `embedded`. The role that serves: no superuser, and not the owner of the tables
+- OWNER_DATABASE_URL: the same database by the role that owns the tables: for `migrate`, and for nothing else
 - REPLICA_DATABASE_URL: a streaming replica of it, for what is read without signing in
 - ALLOWED_HOSTS: further names the site answers to, with commas between
 - CONTACT: where readers report errors and companies answer: an e-mail address, or a page as https://…
@@ -18,15 +19,27 @@ from pathlib import Path
 from urllib.parse import urlsplit
 from warnings import filterwarnings
 
+from django.core.exceptions import ImproperlyConfigured
+
 from config.environment import check_production, contact, database_at, flag, public_url, whole_number
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
 
-def database() -> dict:
-    if os.environ.get("DATABASE_URL") in (None, "", "embedded"):
-        return {"ENGINE": "config.embedded_postgres", "NAME": "recalls", "FOLDER": BASE_DIR / ".postgres"}
-    return database_at("DATABASE_URL")
+EMBEDDED = os.environ.get("DATABASE_URL") in (None, "", "embedded")
+
+
+def database(as_owner: bool) -> dict:
+    """By the role that serves, or by the one that owns the tables, which is the cluster's own where it is embedded."""
+    if EMBEDDED:
+        place = {"ENGINE": "config.embedded_postgres", "NAME": "recalls", "FOLDER": BASE_DIR / ".postgres"}
+        return place if as_owner else place | {"USER": "recalls_service"}
+    if as_owner and not os.environ.get("OWNER_DATABASE_URL"):
+        raise ImproperlyConfigured(
+            "OWNER_DATABASE_URL is not set: migrating needs the role that owns the tables. DATABASE_URL names "
+            "the one that serves, which may not change them."
+        )
+    return database_at("OWNER_DATABASE_URL" if as_owner else "DATABASE_URL")
 
 
 SECRET_KEY = os.environ.get("SECRET_KEY") or "for local trials only"
@@ -54,6 +67,7 @@ INSTALLED_APPS = [
     "django.forms",
     "django_filters",
     "django_tables2",
+    "history",
     "evidence",
     "listing",
     "suppliers",
@@ -68,6 +82,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "history.middleware.TellingMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "listing.middleware.DatabaseUnreachableMiddleware",
@@ -91,7 +106,10 @@ TEMPLATES = [
 
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"  # lets our own templates draw widgets
 
-DATABASES = {"default": database()}
+AS_OWNER = flag("AS_OWNER", default=False)  # manage.py sets it for the commands that change tables
+SERVING_ROLE = database(as_owner=False).get("USER", "")
+MAKES_SERVING_ROLE = EMBEDDED
+DATABASES = {"default": database(AS_OWNER)}
 if os.environ.get("REPLICA_DATABASE_URL"):
     DATABASES["replica"] = database_at("REPLICA_DATABASE_URL") | {"TEST": {"MIRROR": "default"}}
 DATABASE_ROUTERS = ["config.replica.Router"]

@@ -18,11 +18,14 @@ class RecordForm(forms.ModelForm):
 
     past_days = ()
     refusal = ""  # what the database answered to the same data before
+    notes = {}  # what others saved meanwhile, by field
 
     def clean(self):
         super().clean()
         if self.refusal:
             self.add_error(None, self.refusal)
+        for name, note in self.notes.items():
+            self.add_error(name, note)
         for name in self.fields:
             if name.endswith("precision"):
                 self._repeat_single_number(name.removesuffix("precision"))

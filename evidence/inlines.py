@@ -40,6 +40,7 @@ class LinkTable(admin.TabularInline):
     """Records that name this one, to read here and to change on their own pages."""
 
     extra = 0
+    is_part = False
     can_delete = False
     show_change_link = True
     view_on_site = False

@@ -1,6 +1,8 @@
 """Who may change what the public sees: the classes that every form of the admin stands on."""
 
+from django import forms
 from django.contrib import admin, messages
+from django.contrib.admin.helpers import ActionForm
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.admin.utils import model_ngettext
 from django.contrib.auth import get_permission_codename
@@ -11,11 +13,13 @@ from evidence.inlines import LinkTable
 from evidence.models import Stance
 from evidence.refusals import raise_now, sentence
 from evidence.widgets import FormOptions
+from history.admin import RecordedAdmin
 
 NAMED_AT_MOST = 20
+REASON_NEEDED = "give the reason in the box beside the menu; the public reads it."
 
 
-class RecordAdmin(FormOptions, admin.ModelAdmin):
+class RecordAdmin(FormOptions, RecordedAdmin):
     """A record that only a publisher changes once the public sees it."""
 
     list_per_page = 50
@@ -89,12 +93,21 @@ class RecordAdmin(FormOptions, admin.ModelAdmin):
         raise_now()
 
 
+class ReasonActionForm(ActionForm):
+    """The menu of actions with the reason that some of them need."""
+
+    reason = forms.CharField(
+        required=False, max_length=300, label="Reason:", widget=forms.TextInput(attrs={"size": 30})
+    )
+
+
 class PublishableAdmin(RecordAdmin):
     """A record with a draft and a published state, and the actions that change it."""
 
     actions = ["publish", "withdraw"]
     public_when = "is_published"
     needs_citation = True
+    action_form = ReasonActionForm
 
     def get_readonly_fields(self, request, obj=None):
         fields = super().get_readonly_fields(request, obj)
@@ -103,7 +116,8 @@ class PublishableAdmin(RecordAdmin):
     @admin.action(permissions=["publish"], description="Publish selected %(verbose_name_plural)s")
     def publish(self, request, queryset):
         drafts = queryset.filter(is_published=False)
-        self._set_published(request, drafts.filter(self._is_supported()), True)
+        if not self._set_published(request, queryset, drafts.filter(self._is_supported()), True):
+            return
         if uncited := drafts.exclude(self._is_supported()):
             names = "; ".join(str(record) for record in uncited[:NAMED_AT_MOST])
             others = f"; and {len(uncited) - NAMED_AT_MOST} more" if len(uncited) > NAMED_AT_MOST else ""
@@ -112,7 +126,7 @@ class PublishableAdmin(RecordAdmin):
 
     @admin.action(permissions=["publish"], description="Withdraw selected %(verbose_name_plural)s")
     def withdraw(self, request, queryset):
-        self._set_published(request, queryset.filter(is_published=True), False)
+        self._set_published(request, queryset, queryset.filter(is_published=True), False)
 
     def _is_supported(self):
         if not self.needs_citation:
@@ -121,19 +135,31 @@ class PublishableAdmin(RecordAdmin):
         supporting = link.related_model.objects.filter(stance=Stance.SUPPORTS)
         return Q(Exists(supporting.filter(**{link.field.name: OuterRef("pk")})))
 
-    def _set_published(self, request, queryset, is_published):
+    def _set_published(self, request, ticked, queryset, is_published):
+        """Publish or withdraw those of the ticked records that still wait for it; False where it was refused."""
         done = "published" if is_published else "withdrawn"
+        if not request.POST.get("reason", "").strip():
+            return self.message_user(request, f"Not {done}: {REASON_NEEDED}", messages.ERROR)
         try:
             count = self._update_and_log(request, queryset, is_published, done)
         except IntegrityError as error:
-            self.message_user(request, sentence(error), messages.ERROR)
-        else:
-            self.message_user(request, f"{count:,} {model_ngettext(self.opts, count)} {done}.")
+            return self.message_user(request, sentence(error), messages.ERROR)
+        self.message_user(request, f"{count:,} {model_ngettext(self.opts, count)} {done}.")
+        self._tell_of_others(request, ticked.filter(is_published=is_published).count() - count, done)
+        return True
+
+    def _tell_of_others(self, request, count, done):
+        if count > 0:
+            state = "published" if done == "published" else "drafts" if count > 1 else "a draft"
+            said = f"{count:,} {model_ngettext(self.opts, count)} {'was' if count == 1 else 'were'} {state} already."
+            self.message_user(request, said, messages.WARNING)
 
     @transaction.atomic
     def _update_and_log(self, request, queryset, is_published, done):
+        """Who comes second waits for the lock, then finds the records changed and leaves them alone."""
         records = list(queryset.select_for_update(of=("self",)))
         LogEntry.objects.log_actions(request.user.pk, records, CHANGE, f"{done.capitalize()}.")
-        count = queryset.update(is_published=is_published)
+        own = self.model._default_manager.filter(pk__in=[record.pk for record in records])
+        count = own.exclude(is_published=is_published).update(is_published=is_published)
         raise_now()
         return count

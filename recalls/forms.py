@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 
 from evidence.forms import LinesField, RecordForm
+from history.forms import NEEDED, is_figure
 from recalls.choices import Hazard
 from recalls.models import RecallBatch, RecoveryPhase
 from recalls.slugs import batch_stem, numbered
@@ -145,6 +146,16 @@ def link(batch):
     return format_html(
         '<a href="{}">{}</a>', reverse("admin:recalls_recallbatch_change", args=[batch.pk]), batch
     )
+
+
+class LineFormSet(BaseInlineFormSet):
+    """The products of a batch, whose figures are published with it."""
+
+    def clean(self):
+        super().clean()
+        figures = any(is_figure(name) for form in self.forms for name in form.changed_data)
+        if figures and self.instance.is_published and not self.data.get("reason", "").strip():
+            raise forms.ValidationError(NEEDED)
 
 
 class ProgressForm(RecordForm):

@@ -19,6 +19,7 @@ from recalls.models import (
     RecallBatch,
     Revision,
 )
+from recalls.our_revisions import our_revisions
 from recalls.search import search, search_text
 from recalls.tables import RecallBatchTable
 from recalls.whole import totals_of_all
@@ -104,6 +105,7 @@ class RecallBatchDetailView(RecordDetailView):
             lines=self._lines(),
             progress=self.grades.shown(batch.progress.all()),
             line_sum=self._line_sum(),
+            our_revisions=our_revisions(batch.pk, self.grades),
             **switch_context(self.request.GET),
             **kwargs,
         )

@@ -48,6 +48,7 @@ def batch_data(**fields):
         "units_precision": "unknown",
         "amount_precision": "unknown",
         "damage_precision": "unknown",
+        "reason": "As the notice says.",
     }
     for prefix in ("products", "remedies", "companies", "progress", "citations"):
         needed |= rows(prefix)

@@ -24,7 +24,27 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix) -
     if connection.settings_dict["ENGINE"] == "config.embedded_postgres":
         folder = Path(tempfile.mkdtemp(prefix="recalls-tests-"))
         atexit.register(shutil.rmtree, folder, ignore_errors=True)  # when the start itself was interrupted
-        connection.settings_dict |= {"FOLDER": folder, "THROW_AWAY": True}
+        connection.settings_dict |= {"FOLDER": folder, "THROW_AWAY": True, "USER": ""}
+
+
+@pytest.fixture(autouse=True)
+def as_the_service(request, _django_db_marker):
+    """Tests run as the role that serves, which may change no table and no history."""
+    marker = request.node.get_closest_marker("django_db")
+    if not marker or request.node.get_closest_marker("as_owner"):
+        yield
+        return
+    connection.ensure_connection()
+    _act_as("recalls_service")
+    yield
+    if marker.kwargs.get("transaction") and connection.connection and not connection.connection.closed:
+        _act_as("NONE")  # other tests' transactions are rolled back, and their role with them
+
+
+def _act_as(role):
+    """Beside Django's cursor: it is no query of the test."""
+    with connection.connection.cursor() as cursor:
+        cursor.execute(f"SET ROLE {role}")
 
 
 @pytest.fixture(scope="module")

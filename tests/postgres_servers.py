@@ -10,7 +10,7 @@ from pathlib import Path
 import psycopg2
 from django.db import connection
 
-from config.embedded_postgres import account, programs
+from config.embedded_postgres import account, cluster, programs
 
 # A replica that cancels what stands in the way of its primary's changes at once, but tells what it still reads.
 OPTIONS = {
@@ -57,7 +57,8 @@ class Server:
         shutil.rmtree(self.folder)
 
     def url(self, name):
-        return f"postgres://{account.user_name()}@/{self.folder}/{name}"
+        """By the role that serves."""
+        return f"postgres://{cluster.SERVICE}@/{self.folder}/{name}"
 
     def connect(self, name):
         link = psycopg2.connect(host=str(self.folder), dbname=name, user=account.user_name())

@@ -40,7 +40,7 @@ def publisher(client):
 
 
 def act(client, action, *records):
-    data = {"action": action, "_selected_action": [record.pk for record in records]}
+    data = {"action": action, "_selected_action": [record.pk for record in records], "reason": "As agreed."}
     return client.post(list_page("recalls_recallbatch"), data, follow=True)
 
 
@@ -231,7 +231,7 @@ def test_publisher_withdraws(publisher):
     one, two, draft = factory.batch(published=True), factory.batch(published=True), factory.batch()
     said = messages(act(publisher, "withdraw", one, two, draft))
     assert (is_published(one), is_published(two)) == (False, False)
-    assert said == ["2 recall batches withdrawn."]
+    assert said == ["2 recall batches withdrawn.", "1 recall batch was a draft already."]
 
 
 def test_publishing_is_kept_in_the_history(publisher):
@@ -244,7 +244,7 @@ def test_publishing_is_kept_in_the_history(publisher):
 
 def test_publisher_publishes_an_incident_without_a_citation(publisher):
     incident = factory.incident()
-    data = {"action": "publish", "_selected_action": [incident.pk]}
+    data = {"action": "publish", "_selected_action": [incident.pk], "reason": "As agreed."}
     publisher.post(list_page("recalls_incident"), data)
     assert is_published(incident)
 

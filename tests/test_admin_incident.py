@@ -52,7 +52,13 @@ def test_part_of_an_incident_is_cited_on_its_own_page(staff):
 
 def test_cell_source_is_published_with_the_citation_given_on_its_page(staff):
     data = {"product_model": factory.product_model().pk, "supplier": factory.company("Apex").pk}
-    data |= {"basis": "regulator", "grade": "official", "answer": "not stated", "is_published": "on"}
+    data |= {
+        "basis": "regulator",
+        "grade": "official",
+        "answer": "not stated",
+        "is_published": "on",
+        "reason": "Known.",
+    }
     staff.post(add_page("suppliers_cellsource"), data | rows("citations", citation_row()))
     assert CellSource.objects.published().count() == 1
 

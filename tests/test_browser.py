@@ -98,6 +98,7 @@ def enter_batch(page):
     page.locator("#id_units_low").fill("1158000")
     page.locator("#id_units_precision").select_option("approximate")
     page.locator("#id_units_grade").select_option("official")
+    page.locator("#id_reason").fill("As the notice says.")
     page.get_by_text("Add another Recalled product").click()
     choose(page, "products-0-product_model", "A1263")
     page.get_by_text("Add another Citation").click()

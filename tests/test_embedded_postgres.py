@@ -312,7 +312,8 @@ def test_an_ordinary_user_needs_no_root(user, new_folder):
 
 
 def test_an_unreachable_server_is_told_in_one_sentence():
-    away = os.environ | {"DATABASE_URL": "postgres://nobody@127.0.0.1:1/none"}
+    nowhere = "postgres://nobody@127.0.0.1:1/none"
+    away = os.environ | {"DATABASE_URL": nowhere, "OWNER_DATABASE_URL": nowhere}
     command = [sys.executable, "manage.py", "migrate"]
     completed = subprocess.run(command, cwd=BASE_DIR, env=away, capture_output=True, text=True)
     assert (completed.returncode, completed.stderr.count("\n")) == (1, 1)

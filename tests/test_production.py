@@ -56,6 +56,7 @@ def test_a_process_that_lives_says_so_without_the_database_under_any_name(client
 
 
 @pytest.mark.django_db
+@pytest.mark.as_owner
 def test_it_is_ready_when_the_database_has_all_migrations(client):
     assert (client.get("/readyz").status_code, client.get("/readyz").text) == (200, "default: right\n")
     MigrationRecorder(connection).record_unapplied("recalls", "0001_initial")

@@ -7,11 +7,15 @@ from . import ServerError, server
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
-    """Takes FOLDER, where the data live, and THROW_AWAY instead of HOST, PORT, USER and PASSWORD."""
+    """Takes FOLDER, where the data live, and THROW_AWAY instead of HOST, PORT and PASSWORD.
+
+    USER may name another role than the one that made the data, which is the system account's.
+    """
 
     def get_connection_params(self) -> dict:
         try:
             address = server.join(self.settings_dict["FOLDER"], self.settings_dict.get("THROW_AWAY", False))
         except ServerError as error:
             raise OperationalError(str(error)) from error
-        return super().get_connection_params() | address
+        role = {"user": self.settings_dict["USER"]} if self.settings_dict.get("USER") else {}
+        return super().get_connection_params() | address | role

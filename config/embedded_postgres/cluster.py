@@ -9,6 +9,12 @@ from typing import IO
 from . import ServerError, account
 
 DATABASE = "recalls"
+SERVICE = "recalls_service"  # the role that serves; `migrate` makes it where the data are older than it
+# Who may sign in to the socket as which role: the account that made the data, as itself and as any weaker one.
+ACCESS = {
+    "pg_hba.conf": "local all all peer map=recalls\nlocal replication all peer map=recalls\n",
+    "pg_ident.conf": 'recalls "{name}" all\n',
+}
 
 
 def prepare(data: Path, programs: Path, log: IO, sync: bool) -> None:
@@ -18,6 +24,8 @@ def prepare(data: Path, programs: Path, log: IO, sync: bool) -> None:
     if not data.exists():
         _create(data, programs, log, sync)
     _check_version(data, programs)
+    for name, text in ACCESS.items():
+        (data / name).write_text(text.format(name=account.user_name()))
     # No server holds its lock, so whatever process has this number today is a stranger.
     (data / "postmaster.pid").unlink(missing_ok=True)
 
@@ -31,7 +39,7 @@ def _create(data: Path, programs: Path, log: IO, sync: bool) -> None:
     initdb += ["--encoding=UTF8", f"--username={account.user_name()}", "--auth=peer"]
     _run([*initdb, *([] if sync else ["--no-sync"])], log)
     single = [programs / "postgres", "--single", "-D", unfinished, "-c", "exit_on_error=on", "template1"]
-    _run(single, log, input=f"CREATE DATABASE {DATABASE}\n".encode())
+    _run(single, log, input=f"CREATE DATABASE {DATABASE}\nCREATE ROLE {SERVICE} LOGIN\n".encode())
     unfinished.rename(data)
 
 

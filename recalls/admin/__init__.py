@@ -1,7 +1,8 @@
 from recalls.admin import batch, incident, incident_parts, analysis, place, imports  # isort: skip  # the order of the index
-from recalls.admin import duplicates, differences, left_over  # isort: skip
+from recalls.admin import duplicates, differences, left_over, accounts  # isort: skip
 
 __all__ = [
+    "accounts",
     "analysis",
     "batch",
     "differences",

@@ -7,7 +7,7 @@ from listing.figures import counted, quantity
 from recalls.admin.oddities import warn_of_oddities
 from recalls.admin.reading import to_list, to_versions
 from recalls.admin.spreadsheets import SpreadsheetPages, may_import
-from recalls.forms import ProgressForm, ProgressFormSet, RecallBatchForm
+from recalls.forms import LineFormSet, ProgressForm, ProgressFormSet, RecallBatchForm
 from recalls.models import (
     BatchCompany,
     BatchRemedy,
@@ -22,6 +22,7 @@ from recalls.models import (
 
 class RecalledProductInline(PartInline):
     model = RecalledProduct
+    formset = LineFormSet
     autocomplete_fields = ["product_model"]
     fields = [
         ("product_model", "units_low", "units_high", "units_precision", "units_grade"),

@@ -13,6 +13,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
 from evidence.refusals import raise_now, sentence
+from history.telling import telling
 from recalls.admin.reading import ReadOnlyAdmin, WaitingFilter, at, to_page
 from recalls.importers.writing.differences import keep_ours, take_theirs
 from recalls.models import Difference, RecallBatch
@@ -20,6 +21,7 @@ from recalls.models.record import DifferenceState
 
 GONE = "Somebody else has decided on this difference meanwhile; nothing was changed."
 DONE = {"theirs": "{1}: the regulator's value is taken ({0}).", "ours": "{1}: our value is kept ({0})."}
+WHY = {"theirs": "The regulator's value was taken.", "ours": "Our value was kept."}
 BUTTONS = """<span class="decide">
 <button type="submit" class="button" formaction="{}">take the regulator's</button>
 <button type="submit" class="button" formaction="{}">keep ours</button></span>"""
@@ -27,7 +29,7 @@ BUTTONS = """<span class="decide">
 
 def decide(side, difference, user):
     """Take one side of a difference that waits; False where somebody else was first."""
-    with transaction.atomic():
+    with telling(why=WHY[side]), transaction.atomic():
         # An import locks the batch first too: in another order the two could wait for each other.
         RecallBatch.objects.select_for_update(no_key=True).get(pk=difference.batch_id)
         waiting = Difference.objects.waiting().select_for_update(of=("self",))

@@ -13,6 +13,7 @@ from django.utils.html import format_html_join
 from django.views.decorators.http import require_POST
 
 from evidence.refusals import sentence
+from history.telling import telling
 from listing.figures import NOT_STATED, money, quantity
 from recalls.admin.differences import outcome, powers
 from recalls.admin.reading import ReadOnlyAdmin, WaitingFilter, to_page
@@ -76,7 +77,8 @@ class DuplicateProposalAdmin(ReadOnlyAdmin):
         if act is None or not proposal.may_decide:
             raise PermissionDenied
         try:
-            act(proposal, request.user)
+            with telling(why=f"Possible duplicate: {said}."):
+                act(proposal, request.user)
         except (RefusedDecision, IntegrityError) as error:
             refusal = sentence(error) if isinstance(error, IntegrityError) else str(error)
             self.message_user(request, refusal, messages.ERROR)

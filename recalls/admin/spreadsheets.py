@@ -9,6 +9,7 @@ from django.http import HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path
 
+from history.telling import telling
 from recalls.models import SpreadsheetUpload
 from recalls.spreadsheets import template
 from recalls.spreadsheets.limits import LARGEST_FILE, MEGABYTE, MOST_ROWS, FileError
@@ -115,7 +116,8 @@ class SpreadsheetPages:
 
     def _step(self, upload, who, may_publish):
         if upload.run_id:
-            return import_step(upload, who, may_publish)
+            with telling(why=f"Spreadsheet, import run {upload.run_id}."):
+                return import_step(upload, who, may_publish)
         return preview_next(upload.pk, may_publish)
 
     def refused(self, request, pk):

@@ -14,6 +14,7 @@ from django.db import transaction
 from django.db.models import F, Max
 from django.utils import timezone
 
+from history.telling import telling
 from recalls.duplicates import propose
 from recalls.importers.formats import FormatError, format_of
 from recalls.importers.writing.ahead import read_ahead
@@ -60,7 +61,10 @@ def import_records(
             started_at=timezone.now(),
         )
         source = Source(run, format, regulator, publish)
-        with _ended(run):
+        with (
+            telling(origin="import", place=f"{format.FORMAT} {address}".strip(), why=f"Import run {run.pk}."),
+            _ended(run),
+        ):
             _write(records, source, progress)
     run.refresh_from_db()
     return run

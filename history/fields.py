@@ -1,0 +1,54 @@
+"""Values of a version in words, for people to compare."""
+
+from decimal import Decimal
+
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.fields.ranges import RangeField
+from django.db import models
+from psycopg2.extras import DateRange
+
+EMPTY = (None, "", [])
+
+
+def columns_of(model):
+    """The model's fields by column, in their order."""
+    return {field.column: field for field in model._meta.concrete_fields}
+
+
+def said_of(field, value, names):
+    """A value as an image holds it, in words; `names` holds what records are called, by field and key."""
+    if value in EMPTY:
+        return ""
+    if field.is_relation:
+        return names.get((field, value), f"number {value}, which is gone")
+    if isinstance(field, ArrayField):
+        return ", ".join(said_of(field.base_field, one, names) for one in value)
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(field, RangeField):
+        return str(_period(field, value))
+    if isinstance(field, models.DecimalField):
+        return f"{Decimal(str(value)).normalize():,f}"
+    return str(dict(field.flatchoices).get(value, f"{value:,}" if isinstance(value, int) else value))
+
+
+def _period(field, text):
+    """`[2025-06-01,2025-07-01)`, as Postgres writes it."""
+    first, _, last = text.strip("[]()").partition(",")
+    days = DateRange(
+        *(models.DateField().to_python(day) if day else None for day in (first, last)), text[0] + text[-1]
+    )
+    return field.from_db_value(days, None, None) if hasattr(field, "from_db_value") else days
+
+
+def names_for(pairs):
+    """What the records are called that these pairs of a field and a key name: one question a field."""
+    wanted = {}
+    for field, key in pairs:
+        if field.is_relation and key is not None:
+            wanted.setdefault(field, set()).add(key)
+    names = {}
+    for field, keys in wanted.items():
+        found = field.related_model._base_manager.in_bulk(keys)
+        names |= {(field, key): str(record) for key, record in found.items()}
+    return names

@@ -1,0 +1,71 @@
+"""What was changed, by whom, from where and why. Only triggers of the database write here."""
+
+import json
+from decimal import Decimal
+
+from django.db import models
+
+
+class ExactDecoder(json.JSONDecoder):
+    """Reads money as it is stored, not as the nearest binary fraction."""
+
+    def __init__(self, **options):
+        super().__init__(**options, parse_float=Decimal)
+
+
+class Origin(models.TextChoices):
+    PAGE = "page", "a page of the admin"
+    COMMAND = "command", "a command"
+    IMPORT = "import", "an import"
+    SQL = "sql", "plain SQL"
+
+
+class Change(models.Model):
+    """One transaction that changed records, as far as one person did it for one reason."""
+
+    at = models.DateTimeField(help_text="When the transaction began.")
+    transaction = models.BigIntegerField(help_text="Its number in Postgres.")
+    user_key = models.BigIntegerField(null=True, help_text="The account that was signed in; empty for none.")
+    name = models.TextField(help_text="Who: the account's name then, or that of the system or the database.")
+    origin = models.CharField(max_length=10, choices=Origin, help_text="From where it came.")
+    place = models.TextField(blank=True, help_text="Which page, command or program.")
+    role = models.TextField(help_text="The role of the database that was signed in.")
+    why = models.TextField(blank=True, help_text="The reason given.")
+
+    class Meta:
+        ordering = ["-pk"]
+        default_permissions = ()
+        indexes = [models.Index(fields=["transaction"], name="history_change_of")]
+
+    def __str__(self):
+        return f"{self.name}, {self.at:%Y-%m-%d %H:%M} UTC"
+
+
+class Operation(models.TextChoices):
+    INSERT = "insert", "entered"
+    UPDATE = "update", "changed"
+    DELETE = "delete", "deleted"
+
+
+class Version(models.Model):
+    """One row of one table that was entered, changed or deleted, with what stood there before.
+
+    What it became is what the next version of the row says stood there, or the row itself: a new row is thus
+    never copied, and an import of many costs little.
+    """
+
+    change = models.ForeignKey(
+        Change, models.DO_NOTHING, related_name="versions", db_constraint=False, help_text="By whom and why."
+    )
+    table = models.CharField(max_length=63, help_text="The table.")
+    row_id = models.BigIntegerField(help_text="The row's primary key.")
+    operation = models.CharField(max_length=6, choices=Operation, help_text="What was done to it.")
+    old = models.JSONField(null=True, decoder=ExactDecoder, help_text="The row before; empty for a new one.")
+
+    class Meta:
+        ordering = ["-pk"]
+        default_permissions = ()
+        indexes = [models.Index(fields=["table", "row_id"], name="history_version_of")]
+
+    def __str__(self):
+        return f"{self.table} {self.row_id} {self.get_operation_display()}"

@@ -1,0 +1,89 @@
+"""The parts of a record on its page of the admin, and their forms when others saved the same."""
+
+from django.contrib.admin.options import InlineModelAdmin
+
+from history.kept import is_kept
+from history.meanwhile import take_over, touched
+from history.versions import Part
+
+GONE = (
+    "Deleted by {}, meanwhile. You had changed it, so it would be entered anew: tick “delete” to let it go."
+)
+
+
+def parts_of(model_admin, request, obj):
+    """The `Part`s that are entered on a record's page, its plain many-to-many links included."""
+    parts = [
+        Part(inline.model, link_of(inline, model_admin.model))
+        for inline in model_admin.inlines
+        if issubclass(inline, InlineModelAdmin) and getattr(inline, "is_part", True) and is_kept(inline.model)
+    ]
+    for field in model_admin.opts.many_to_many:
+        through = field.remote_field.through
+        if through._meta.auto_created and is_kept(through):
+            parts.append(Part(through, through._meta.get_field(field.m2m_field_name())))
+    return parts
+
+
+def link_of(inline, parent):
+    if inline.fk_name:
+        return inline.model._meta.get_field(inline.fk_name)
+    return next(field for field in inline.model._meta.fields if field.related_model in parent.__mro__)
+
+
+def renumbered(data, prefix, model, form, meanwhile):
+    """The sent rows without those that are gone: one that was changed here comes last, as a new one."""
+    rows, stored = _rows(data, prefix), int(data.get(f"{prefix}-INITIAL_FORMS") or 0)
+    kept, revived = [], []
+    for number, row in enumerate(rows):
+        changed = meanwhile.of(model, _key(row)) if number < stored else None
+        if changed is None or not changed.is_gone:
+            kept.append((number, row))
+        elif changed.base and "DELETE" not in row and touched(form, data, f"{prefix}-{number}", changed.base):
+            revived.append({**row, "id": [""], "gone": [changed.by()]})
+    still = sum(number < stored for number, _ in kept)
+    return _numbered(data, prefix, [row for _, row in kept] + revived, still)
+
+
+def all_new(data, prefix, inline, parent):
+    """The sent rows as rows of a new record; what was ticked to be deleted goes."""
+    anew = {"id": [""], link_of(inline, parent).name: [""]}
+    rows = [{**row, **anew} for row in _rows(data, prefix) if "DELETE" not in row]
+    return _numbered(data, prefix, rows, 0)
+
+
+def _rows(data, prefix):
+    total = int(data.get(f"{prefix}-TOTAL_FORMS") or 0)
+    rows = [{} for _ in range(total)]
+    for name in data:
+        number, _, field = name.removeprefix(f"{prefix}-").partition("-")
+        if name.startswith(f"{prefix}-") and number.isdecimal() and int(number) < total:
+            rows[int(number)][field] = data.getlist(name)
+    return rows
+
+
+def _key(row):
+    text = row.get("id", [""])[0]
+    return int(text) if text.isdecimal() else None
+
+
+def _numbered(data, prefix, rows, stored):
+    for name in [name for name in data if name.startswith(f"{prefix}-")]:
+        if name.removeprefix(f"{prefix}-").partition("-")[0].isdecimal():
+            del data[name]
+    for number, row in enumerate(rows):
+        for field, values in row.items():
+            data.setlist(f"{prefix}-{number}-{field}", values)
+    data[f"{prefix}-TOTAL_FORMS"], data[f"{prefix}-INITIAL_FORMS"] = str(len(rows)), str(stored)
+    return data
+
+
+def note_parts(formsets, meanwhile):
+    """Leave at each form of a part what others did to it."""
+    for formset in formsets:
+        for form in formset.forms:
+            row = meanwhile.of(formset.model, form.instance.pk)
+            if row and not row.is_gone and row.base:
+                form.notes = take_over(form, row)
+            elif by := form.data.get(form.add_prefix("gone")):
+                form.notes = {None: GONE.format(by)}
