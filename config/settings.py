@@ -6,6 +6,8 @@
 - ALLOWED_HOSTS: further names the site answers to, with commas between
 - CONTACT: where readers report errors and companies answer: an e-mail address, or a page as https://…
 - DEBUG: 1 or 0, if it should not follow from SECRET_KEY
+- REQUIRE_SECOND_FACTOR: 1 if staff may do nothing before they have set up a second factor
+- FORWARDED_ALLOW_IPS: the proxies that say for whom they ask; 127.0.0.1 unless set
 """
 
 import os
@@ -16,6 +18,8 @@ from warnings import filterwarnings
 from django.core.exceptions import ImproperlyConfigured, ValidationError
 from django.core.validators import URLValidator, validate_email
 from environ import Env
+
+from config.proxies import networks
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -93,6 +97,9 @@ INSTALLED_APPS = [
     "django.forms",
     "django_filters",
     "django_tables2",
+    "django_otp",
+    "django_otp.plugins.otp_totp",
+    "staff",
     "evidence",
     "listing",
     "suppliers",
@@ -100,12 +107,15 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "config.headers.HeadersMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "staff.sessions.SessionEndMiddleware",
+    "django_otp.middleware.OTPMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "listing.middleware.DatabaseUnreachableMiddleware",
@@ -133,15 +143,23 @@ DATABASES = {"default": {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True} | datab
 DATABASES["default"].setdefault("OPTIONS", {}).setdefault("options", "-c jit=off")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}"}
-    for name in (
-        "UserAttributeSimilarityValidator",
-        "MinimumLengthValidator",
-        "CommonPasswordValidator",
-        "NumericPasswordValidator",
-    )
+PASSWORD_HASHERS = [  # the first is the one in use: others are read, and replaced at the next sign-in
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
+_VALIDATION = "django.contrib.auth.password_validation"
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"{_VALIDATION}.UserAttributeSimilarityValidator"},
+    {"NAME": f"{_VALIDATION}.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": f"{_VALIDATION}.CommonPasswordValidator"},
+    {"NAME": f"{_VALIDATION}.NumericPasswordValidator"},
+]
+REQUIRE_SECOND_FACTOR = flag("REQUIRE_SECOND_FACTOR", default=False)
+OTP_TOTP_ISSUER = "Recall incident tracker"
+TRUSTED_PROXIES = networks(os.environ.get("FORWARDED_ALLOW_IPS") or "127.0.0.1")
+SESSION_COOKIE_AGE = 2 * 60 * 60  # seconds since the last request
+SESSION_SAVE_EVERY_REQUEST = True  # which begins them anew
+SESSION_LONGEST = 12 * 60 * 60  # seconds since signing in
 
 LANGUAGE_CODE = "en"
 TIME_ZONE = "UTC"
@@ -162,9 +180,19 @@ STORAGES = {
     },
 }
 
+IS_HTTPS = not DEBUG and PUBLIC_URL.startswith("https:")
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"  # a link in a message leads into the admin
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"  # no cookie of its own
+if IS_HTTPS:  # a browser takes cookies of these names from this very host only, over https only
+    SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-session", "__Host-csrf"
+
 if not DEBUG:
     # Behind a proxy that ends TLS, gunicorn's FORWARDED_ALLOW_IPS says whose X-Forwarded-Proto counts.
-    SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PUBLIC_URL.startswith("https:")
+    SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = IS_HTTPS
     SECURE_HSTS_SECONDS = 31_536_000
     # Other names under the same domain, and browsers' built-in lists, are not this site's to decide on.
     SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]

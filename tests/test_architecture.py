@@ -10,7 +10,8 @@ MAY_IMPORT = {
     "evidence": {"evidence"},
     "listing": {"listing"},
     "suppliers": {"suppliers", "evidence", "listing"},
-    "recalls": {"recalls", "suppliers", "evidence", "listing"},
+    "staff": {"staff"},
+    "recalls": {"recalls", "suppliers", "evidence", "listing", "staff"},
 }
 OURS = {*MAY_IMPORT, "config"}
 VAGUE = {
