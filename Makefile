@@ -3,6 +3,9 @@
 # make test    the tests, on a throw-away database (ARGS="-k csv" for some of them)
 # make check   linter, formatter, missing migrations, Django's deploy check
 # make bench   how fast it is, against a yardstick of the same run (ARGS="--notices 10000" for a quick look)
+# make backup  one file of the whole database, into backups/ (TO=elsewhere), read back before it counts
+# make restore FILE=backups/…  a backup into an empty database
+# make audit   known faults of the packages that are installed, where their list can be reached
 # make lock    the pinned requirements from pyproject.toml (ARGS=--upgrade for newer versions)
 #
 # Needs make and Python 3.11 or newer (PYTHON=python3.12 names one). The database comes with the requirements;
@@ -14,7 +17,7 @@ MANAGE = .venv/bin/python manage.py
 PIP = .venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes
 MAKEFLAGS += --no-print-directory
 
-.PHONY: run staff test check bench lock python installed installed-tests
+.PHONY: backup restore audit run staff test check bench lock python installed installed-tests
 
 run: export PUBLIC_URL ?= http://localhost:$(PORT)
 run: installed
@@ -41,6 +44,13 @@ check: installed-tests
 
 bench: installed
 	@.venv/bin/python -m bench $(ARGS)
+
+TO ?= backups
+backup: installed
+	@.venv/bin/python -m config.backups make "$(TO)"
+
+restore: installed
+	@.venv/bin/python -m config.backups restore "$(FILE)"
 
 COMPILE = .venv/bin/uv pip compile --system-certs --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-header

@@ -108,6 +108,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "config.headers.HeadersMiddleware",
+    "config.bodies.BodySizeMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -180,6 +181,8 @@ STORAGES = {
     },
 }
 
+LARGEST_SIGN_IN = 100_000  # bytes that a request without a session may send
+LARGEST_BODY = 210 * 2**20  # bytes of any request: a spreadsheet and what goes with it
 IS_HTTPS = not DEBUG and PUBLIC_URL.startswith("https:")
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"

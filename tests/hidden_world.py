@@ -98,11 +98,12 @@ def _takes(field, word):
 
 def _write_field(rows, field, word):
     """All rows at once; where the database refuses that, row by row."""
-    if any(_update(rows, field, _text(field, shape.format(word, "{}"))) for shape in SHAPES):
+    shapes = SHAPES[1:2] if isinstance(field, models.SlugField) else SHAPES
+    if any(_update(rows, field, _text(field, shape.format(word, "{}"))) for shape in shapes):
         return
     for key in rows.values_list("pk", flat=True):
         own = rows.model._base_manager.filter(pk=key)
-        any(_update(own, field, _text(field, shape.format(word, "{}"))) for shape in SHAPES)
+        any(_update(own, field, _text(field, shape.format(word, "{}"))) for shape in shapes)
 
 
 def _text(field, shape):
