@@ -52,12 +52,21 @@ backup: installed
 restore: installed
 	@.venv/bin/python -m config.backups restore "$(FILE)"
 
+audit: .venv-audit/installed
+	@.venv-audit/bin/python -m config.audit
+
+.venv-audit/installed: config/audit-requirements.txt python
+	@test -x .venv-audit/bin/python || $(PYTHON) -m venv .venv-audit
+	@.venv-audit/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
+	@touch $@
+
 COMPILE = .venv/bin/uv pip compile --system-certs --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-header
 lock: installed
 	@.venv/bin/python -m pip install --quiet uv
 	@$(COMPILE) $(ARGS) pyproject.toml -o requirements.txt >/dev/null
 	@$(COMPILE) $(ARGS) --group test -c requirements.txt -o tests/requirements.txt >/dev/null
+	@$(COMPILE) $(ARGS) --group pyproject.toml:audit -o config/audit-requirements.txt >/dev/null
 
 # Two makes at a time must not install into one .venv: the second waits here for the first.
 ALONE = $(PYTHON) -c 'import fcntl, subprocess, sys; makefile = open("Makefile"); \

@@ -87,7 +87,7 @@ def links(address, text):
 class Links:
     """The addresses that pages name, one of each kind and few of each pattern: they can be combined without end."""
 
-    MOST = 12
+    MOST = 5
 
     def __init__(self):
         self.kinds, self.of_route = set(), Counter()
@@ -124,10 +124,10 @@ def list_addresses(pattern):
     )
     if list_class is None or pattern.arguments:
         return []
-    sorts = [f"sort={sign}{name}" for name in list_class.table_class.sortable() for sign in ("", "-")]
+    sorts = [f"sort=-{name}" for name in list_class.table_class.sortable()]
     groups = getattr(pattern.view.view_class, "extra_context", {}).get("groupings", ())
     grouped = chain.from_iterable((f"group={name}", f"group={name}&export=csv") for name in groups)
-    return [f"/{pattern.shape}?{query}" for query in ("export=csv", "export=csv&bom=1", *sorts, *grouped)]
+    return [f"/{pattern.shape}?{query}" for query in ("export=csv", *sorts, *grouped)]
 
 
 def filters_of(pattern):
