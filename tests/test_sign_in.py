@@ -1,6 +1,7 @@
 """Signing in: guessing is throttled, sessions end, passwords are hard to find."""
 
 import time
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
@@ -8,6 +9,7 @@ from django.contrib.auth.hashers import PBKDF2PasswordHasher
 from django.contrib.auth.models import User
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ImproperlyConfigured, ValidationError
+from django.db import connection
 from django.test import RequestFactory
 from django.utils import timezone
 from django.utils.html import strip_tags
@@ -167,3 +169,18 @@ def test_signing_out_and_a_new_password_end_the_session_on_the_server(client, an
     anna.set_password("another long password")
     anna.save()
     assert client.get("/admin/").status_code == 302
+
+
+@pytest.mark.django_db(transaction=True)
+def test_attempts_at_the_same_moment_are_counted_too():
+    """Of twenty at once no more than five may be made: each is noted before the others are counted."""
+
+    def attempt(_):
+        try:
+            return FailedSignIn.objects.begin("anna", "192.0.2.1")[0] is not None
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(20) as pool:
+        made = sum(pool.map(attempt, range(20)))
+    assert made <= MOST_OF_BOTH
