@@ -26,6 +26,9 @@ INTERNAL = {
     *(recalls.Difference, recalls.DuplicateProposal, recalls.SpreadsheetUpload, recalls.SpreadsheetRow),
     *(recalls.SpreadsheetCell, suppliers.Merge, User, LogEntry),
 }
+SHOWN = {
+    recalls.ImportRun: {"format"}
+}  # pages say which file was last fetched when, and how many records it had
 NOT_TEXTS = {"suppliers_movedrow"}  # names of tables
 SHAPES = ("{} {}", "{}-{}", "https://example.org/{}/{}", "{}{}")
 
@@ -43,7 +46,8 @@ def make():
     hidden = {model: _hidden(model) for model in apps.get_models() if _is_ours(model)}
     for model, keys in hidden.items():
         rows = model._base_manager
-        _write(rows.filter(pk__in=keys), HIDDEN)
+        shown = SHOWN.get(model, ())
+        _write(rows.filter(pk__in=keys), HIDDEN, besides=shown)
         _write(rows.exclude(pk__in=keys), MARKUP)
     return {model: keys for model, keys in hidden.items() if keys}
 
@@ -72,11 +76,11 @@ def _part_of_hidden(model):
     return condition
 
 
-def _write(rows, word):
+def _write(rows, word, besides=()):
     """The word in every text of these rows, in the first shape that the database takes."""
     table = rows.model._meta.db_table
     for field in rows.model._meta.concrete_fields:
-        if table not in NOT_TEXTS and _takes(field, word):
+        if table not in NOT_TEXTS and field.name not in besides and _takes(field, word):
             _write_field(rows, field, word)
 
 
@@ -173,6 +177,7 @@ def change_hidden_figures(hidden):
     return sum(
         _add(model._base_manager.filter(pk__in=keys), field)
         for model, keys in hidden.items()
+        if model not in SHOWN
         for field in model._meta.concrete_fields
         if _is_figure(field)
     )

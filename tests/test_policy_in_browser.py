@@ -87,7 +87,7 @@ def test_calendars_menus_and_windows_of_the_admin_work_under_it(page):
     page.locator(".calendarbox:visible td a").first.click()
     with page.expect_popup() as window:
         page.locator("#add_id_incident").click()
-    assert window.value.locator("#id_title").is_visible()
+    window.value.locator("#id_title").wait_for()
     assert window.value.evaluate("window.opener !== null")
     page.locator(".theme-toggle").first.click()
     assert refused(page) == []
