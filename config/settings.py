@@ -158,9 +158,8 @@ AUTH_PASSWORD_VALIDATORS = [
 REQUIRE_SECOND_FACTOR = flag("REQUIRE_SECOND_FACTOR", default=False)
 OTP_TOTP_ISSUER = "Recall incident tracker"
 TRUSTED_PROXIES = networks(os.environ.get("FORWARDED_ALLOW_IPS") or "127.0.0.1")
-SESSION_COOKIE_AGE = 2 * 60 * 60  # seconds since the last request
-SESSION_SAVE_EVERY_REQUEST = True  # which begins them anew
-SESSION_LONGEST = 12 * 60 * 60  # seconds since signing in
+SESSION_IDLE = 2 * 60 * 60  # seconds since the last request
+SESSION_LONGEST = SESSION_COOKIE_AGE = 12 * 60 * 60  # seconds since signing in
 
 LANGUAGE_CODE = "en"
 TIME_ZONE = "UTC"

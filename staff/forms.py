@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from staff.clients import address_of
 from staff.models import FailedSignIn
 from staff.second_factor import device_of, passes
-from staff.sessions import BEGAN
+from staff.sessions import BEGAN, SEEN
 
 NO_MATCH = (
     "This does not fit together: the user name, the password, and the code where the account has a second factor. "
@@ -38,7 +38,7 @@ class SignInForm(AdminAuthenticationForm):
         super().clean()
         self._check_code(self.get_user())
         FailedSignIn.objects.forget(attempt)
-        self.request.session[BEGAN] = time.time()
+        self.request.session[BEGAN] = self.request.session[SEEN] = time.time()
         return self.cleaned_data
 
     def confirm_login_allowed(self, user):

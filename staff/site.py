@@ -7,6 +7,7 @@ from functools import update_wrapper
 
 from django.conf import settings
 from django.contrib.admin import AdminSite
+from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect
 from django.urls import path, reverse
 from django.views.decorators.cache import never_cache
@@ -20,10 +21,25 @@ class GuardedSite(AdminSite):
         return SignInForm
 
     def get_urls(self):
-        return [
+        own = [
             path("second-factor/", never_cache(self.second_factor), name="second_factor"),
-            *super().get_urls(),
+            path(
+                "r/<path:content_type_id>/<path:object_id>/",
+                self.admin_view(self.on_site),
+                name="view_on_site",
+            ),
         ]
+        return [*own, *super().get_urls()]
+
+    def on_site(self, request, content_type_id, object_id):
+        """To a record's public page, whose address has its name: only for who may view the record here."""
+        from django.contrib.contenttypes.models import ContentType
+        from django.contrib.contenttypes.views import shortcut
+
+        kind = ContentType.objects.filter(pk=content_type_id if content_type_id.isdecimal() else 0).first()
+        if kind and not request.user.has_perm(f"{kind.app_label}.view_{kind.model}"):
+            raise PermissionDenied
+        return shortcut(request, content_type_id, object_id)
 
     def second_factor(self, request):
         from staff.pages import second_factor
