@@ -4,6 +4,9 @@
 # make test    the tests, on a throw-away database (ARGS="-k csv" for some of them)
 # make check   linter, formatter, missing migrations, Django's deploy check
 # make bench   how fast it is, against a yardstick of the same run (ROWS=100000 for a quick look)
+# make backup  one file of the whole database, into backups/ (TO=elsewhere), read back before it counts
+# make restore FILE=backups/…  a backup into an empty database
+# make audit   known faults of the packages that are installed, where their list can be reached
 # make lock    the pinned requirements from pyproject.toml (ARGS=--upgrade for newer versions)
 #
 # Needs make and Python 3.11 or newer (PYTHON=python3.12 names one). The database comes with the requirements;
@@ -15,7 +18,7 @@ MANAGE = .venv/bin/python manage.py
 PIP = .venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes
 MAKEFLAGS += --no-print-directory
 
-.PHONY: run serve staff test check bench lock python installed installed-tests
+.PHONY: run serve staff test check bench backup restore audit lock python installed installed-tests
 
 run: export PUBLIC_URL ?= http://localhost:$(PORT)
 run: installed
@@ -53,12 +56,28 @@ ROWS ?= 1000000
 bench: installed
 	@.venv/bin/python -m bench --rows $(ROWS) $(ARGS)
 
+TO ?= backups
+backup: installed
+	@.venv/bin/python -m config.backups make "$(TO)"
+
+restore: installed
+	@.venv/bin/python -m config.backups restore "$(FILE)"
+
+audit: .venv-audit/installed
+	@.venv-audit/bin/python -m config.audit
+
+.venv-audit/installed: config/audit-requirements.txt python
+	@test -x .venv-audit/bin/python || $(PYTHON) -m venv .venv-audit
+	@.venv-audit/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
+	@touch $@
+
 COMPILE = .venv/bin/uv pip compile --system-certs --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-header
 lock: installed
 	@.venv/bin/python -m pip install --quiet uv
 	@$(COMPILE) $(ARGS) pyproject.toml -o requirements.txt >/dev/null
 	@$(COMPILE) $(ARGS) --group test -c requirements.txt -o tests/requirements.txt >/dev/null
+	@$(COMPILE) $(ARGS) --group pyproject.toml:audit -o config/audit-requirements.txt >/dev/null
 
 # Two makes at a time must not install into one .venv: the second waits here for the first.
 ALONE = $(PYTHON) -c 'import fcntl, subprocess, sys; makefile = open("Makefile"); \

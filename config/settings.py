@@ -12,6 +12,8 @@
 - PAGE_SECONDS: how long a query of a public page may take
 - EXPORTS_AT_ONCE, EXPORT_SECONDS: how many files at once for each database, and how long one may take
 - EXPORT_LEAST_SPEED, EXPORT_PATIENCE: a client slower than so many bytes a second for so many seconds is cut off
+- REQUIRE_SECOND_FACTOR: 1 if staff may do nothing before they have set up a second factor
+- FORWARDED_ALLOW_IPS: the proxies that say for whom they ask; 127.0.0.1 unless set
 """
 
 import os
@@ -22,6 +24,7 @@ from warnings import filterwarnings
 from django.core.exceptions import ImproperlyConfigured
 
 from config.environment import check_production, contact, database_at, flag, public_url, whole_number
+from config.proxies import networks
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -68,6 +71,9 @@ INSTALLED_APPS = [
     "django_filters",
     "django_tables2",
     "history",
+    "django_otp",
+    "django_otp.plugins.otp_totp",
+    "staff",
     "evidence",
     "listing",
     "suppliers",
@@ -76,6 +82,8 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "config.health.HealthMiddleware",  # before all that asks for a host name or for https
+    "config.headers.HeadersMiddleware",
+    "config.bodies.BodySizeMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -83,6 +91,8 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "history.middleware.TellingMiddleware",
+    "staff.sessions.SessionEndMiddleware",
+    "django_otp.middleware.OTPMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "listing.middleware.DatabaseUnreachableMiddleware",
@@ -131,15 +141,22 @@ EXPORT_LEAST_SPEED = whole_number("EXPORT_LEAST_SPEED", 32_000)
 EXPORT_PATIENCE = whole_number("EXPORT_PATIENCE", 20)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}"}
-    for name in (
-        "UserAttributeSimilarityValidator",
-        "MinimumLengthValidator",
-        "CommonPasswordValidator",
-        "NumericPasswordValidator",
-    )
+PASSWORD_HASHERS = [  # the first is the one in use: others are read, and replaced at the next sign-in
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
+_VALIDATION = "django.contrib.auth.password_validation"
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"{_VALIDATION}.UserAttributeSimilarityValidator"},
+    {"NAME": f"{_VALIDATION}.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": f"{_VALIDATION}.CommonPasswordValidator"},
+    {"NAME": f"{_VALIDATION}.NumericPasswordValidator"},
+]
+REQUIRE_SECOND_FACTOR = flag("REQUIRE_SECOND_FACTOR", default=False)
+OTP_TOTP_ISSUER = "Recall incident tracker"
+TRUSTED_PROXIES = networks(os.environ.get("FORWARDED_ALLOW_IPS") or "127.0.0.1")
+SESSION_IDLE = 2 * 60 * 60  # seconds since the last request
+SESSION_LONGEST = SESSION_COOKIE_AGE = 12 * 60 * 60  # seconds since signing in
 
 LANGUAGE_CODE = "en"
 TIME_ZONE = "UTC"
@@ -160,9 +177,21 @@ STORAGES = {
     },
 }
 
+LARGEST_SIGN_IN = 100_000  # bytes that a request without a session may send
+LARGEST_BODY = 210 * 2**20  # bytes of any request: a spreadsheet and what goes with it
+IS_HTTPS = not DEBUG and PUBLIC_URL.startswith("https:")
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"  # a link in a message leads into the admin
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"  # no cookie of its own
+if IS_HTTPS:  # a browser takes cookies of these names from this very host only, over https only
+    SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-session", "__Host-csrf"
+
 if not DEBUG:
     # Behind a proxy that ends TLS, gunicorn's FORWARDED_ALLOW_IPS says whose X-Forwarded-Proto counts.
-    SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PUBLIC_URL.startswith("https:")
+    SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = IS_HTTPS
     SECURE_HSTS_SECONDS = 31_536_000
     # Other names under the same domain, and browsers' built-in lists, are not this site's to decide on.
     SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]

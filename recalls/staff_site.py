@@ -1,6 +1,5 @@
 """The admin under the product's name, with what is entered most at the top."""
 
-from django.contrib.admin import AdminSite
 from django.contrib.admin.apps import AdminConfig
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.core.exceptions import BadRequest
@@ -8,6 +7,7 @@ from django.template.response import TemplateResponse
 from django.urls import path
 
 from evidence.refusals import is_id
+from staff.site import GuardedSite
 
 FIRST = ["recalls", "suppliers", "evidence"]
 LOOKUPS = ("exact", "isnull", "gte", "lt", "year", "month", "day")
@@ -21,7 +21,7 @@ class StaffAdminConfig(AdminConfig):
     default_site = "recalls.staff_site.StaffSite"
 
 
-class StaffSite(AdminSite):
+class StaffSite(GuardedSite):
     site_header = "Recall incident tracker: staff"
     site_title = "Recall incident tracker"
     index_title = "What do you want to enter?"

@@ -54,3 +54,15 @@ def sample_data(django_db_setup, django_db_blocker):
         call_command("load_sample_data", stdout=StringIO())
         yield
         transaction.set_rollback(True)
+
+
+@pytest.fixture
+def say(request):
+    """Prints a sentence after the tests, also those of other processes."""
+    return lambda sentence: request.node.user_properties.append(("said", sentence))
+
+
+def pytest_terminal_summary(terminalreporter):
+    reports = terminalreporter.stats.get("passed", [])
+    for sentence in [text for report in reports for name, text in report.user_properties if name == "said"]:
+        terminalreporter.write_line(sentence)

@@ -39,7 +39,8 @@ PARAMETERS = [
     "_popup",
     "_to_field",
 ]
-MODELS = [model for model in admin.site._registry if model._meta.app_label != "auth"]
+OURS = ("evidence", "suppliers", "recalls")
+MODELS = [model for model in admin.site._registry if model._meta.app_label in OURS]
 READ_ONLY = [model for model in MODELS if isinstance(admin.site._registry[model], ReadOnlyAdmin)]
 
 

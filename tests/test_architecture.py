@@ -11,7 +11,8 @@ MAY_IMPORT = {
     "evidence": {"evidence", "listing", "history"},
     "listing": {"listing"},
     "suppliers": {"suppliers", "evidence", "listing", "history"},
-    "recalls": {"recalls", "suppliers", "evidence", "listing", "history"},
+    "recalls": {"recalls", "suppliers", "evidence", "listing", "history", "staff"},
+    "staff": {"staff"},
 }
 OURS = {*MAY_IMPORT, "config"}
 VAGUE = {

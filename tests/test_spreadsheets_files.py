@@ -6,6 +6,7 @@ import zipfile
 from datetime import date, datetime
 
 import pytest
+from django.test import Client
 from openpyxl import Workbook
 from openpyxl.xml.constants import SHARED_STRINGS
 
@@ -168,6 +169,37 @@ def test_an_xlsx_that_unpacks_without_end_is_refused_before_it_is_unpacked(staff
         archive.writestr(name, b" " * (20 * limits.MEGABYTE + 1))
     assert len(bomb.getvalue()) < limits.MEGABYTE
     assert refusal(staff, bomb.getvalue(), "b.xlsx") == xlsx_files.TOO_LARGE
+
+
+LONG_CELL = b'<row><c t="inlineStr"><is><t>' + b"x" * (3 * limits.MEGABYTE)
+LONG_ROW = b"<row>" + b"<c><v>1</v></c>" * (34 * limits.MEGABYTE // 15)
+STYLES = b"<fonts>" + b"<font><b/></font>" * (34 * limits.MEGABYTE // 17)
+
+
+@pytest.mark.parametrize(
+    ("part", "filling"),
+    [("sheet1.xml", LONG_CELL), ("sheet1.xml", LONG_ROW), ("styles.xml", STYLES)],
+    ids=["one cell", "one row", "styles"],
+)
+def test_an_xlsx_with_one_part_that_would_fill_the_memory_is_refused(staff, part, filling):
+    bomb = changed_xlsx(
+        part, lambda content: content.replace(b"<sheetData>", b"<sheetData>" + filling) + filling
+    )
+    assert len(bomb) < limits.MEGABYTE
+    assert refusal(staff, bomb, "b.xlsx") == xlsx_files.TOO_LARGE
+
+
+def test_an_xlsx_of_many_long_rows_is_no_bomb(staff):
+    row = [*NEW.values(), "x" * 30_000]
+    content = xlsx_bytes([*NEW, "note"], *[[f"{number}", *row[1:]] for number in range(150)])
+    assert upload(staff, content, "b.xlsx").row_count == 150
+
+
+def test_a_body_that_is_too_large_is_refused_before_it_is_read(client, staff, settings):
+    for length, sender in ((100_001, Client()), (210 * 2**20 + 1, staff)):
+        answer = sender.generic("POST", "/admin/login/", b"", CONTENT_LENGTH=length)
+        assert answer.status_code == 413
+        assert "This is too large" in answer.content.decode()
 
 
 def test_an_xlsx_that_declares_entities_is_refused(staff):

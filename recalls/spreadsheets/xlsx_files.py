@@ -11,6 +11,7 @@ from openpyxl.packaging.manifest import Manifest
 from openpyxl.xml.constants import SHARED_STRINGS
 from openpyxl.xml.functions import fromstring
 
+from recalls.spreadsheets.bombs import LONGEST_TEXT, unpacks_without_end
 from recalls.spreadsheets.limits import (
     EXCEL_ROWS,
     LARGEST_TEXTS,
@@ -46,6 +47,7 @@ def _refuse_bomb(file):
                 raise FileError(TOO_LARGE)
             for part in parts:
                 _refuse_entities(archive, part)
+                _refuse_endless(archive, part)
             if _texts_size(archive) > LARGEST_TEXTS:
                 raise FileError(TOO_LARGE)
     except FileError:
@@ -68,6 +70,14 @@ def _refuse_entities(archive, part):
         with archive.open(part) as content:
             if b"<!DOCTYPE" in content.read(2048).upper():
                 raise FileError(BROKEN)
+
+
+def _refuse_endless(archive, part):
+    """One cell, one row or one table of styles can be as large as the whole file may be."""
+    if part.file_size > LONGEST_TEXT and part.filename.endswith((".xml", ".rels")):
+        with archive.open(part) as content:
+            if unpacks_without_end(content):
+                raise FileError(TOO_LARGE)
 
 
 def _rows(file):
