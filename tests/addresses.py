@@ -14,7 +14,7 @@ from django.utils.regex_helper import normalize
 
 Pattern = namedtuple("Pattern", "shape arguments name view")
 OF_ADMIN = re.compile(r"admin/(\w+)/(\w+)/")
-LINK = re.compile(r"""\s(?:href|src|action|formaction|hx-get|data-[\w-]+)=["']([/?][^"'\s]*)["']""")
+LINK = re.compile(r"""\s(?:href|src|action|formaction|hx-get|data-(?!ajax--url)[\w-]+)=["']([/?][^"'\s]*)["']""")
 TELLING = ("export", "group", "part", "format", "fragment")  # whose values are other pages
 
 
@@ -74,7 +74,7 @@ def model_of(pattern):
 
 def _of_record(pattern, model, key):
     record = model._base_manager.get(pk=key)
-    values = {"pk": key, "id": key, "object_id": key}
+    values = {"pk": key, "id": key, "object_id": key, "version": 1}
     return {name: values.get(name) or getattr(record, name) for name in pattern.arguments}
 
 

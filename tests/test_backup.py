@@ -18,7 +18,7 @@ from config.backups.making import make, read_back, restore
 from config.backups.programs import program
 from config.embedded_postgres import account
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.as_owner]  # it makes databases
 TABLES = "SELECT array_agg(tablename::text ORDER BY tablename) FROM pg_tables WHERE schemaname = 'public'"
 OURS = "n.nspname = 'public'"
 RULES = f"""

@@ -13,7 +13,7 @@ from recalls.models import Citation, ImportedBatch, JointGroup, RecallBatch, Rec
 from suppliers.models import Company, CompanyAlias, ProductModel
 
 ROWS = 1000
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.as_owner]  # the benchmark makes its own tables
 
 
 @pytest.fixture(scope="module")

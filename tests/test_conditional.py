@@ -50,6 +50,7 @@ def batch():
 
 
 @pytest.mark.parametrize("table", sorted(set(tables()) - STAGED))
+@pytest.mark.as_owner
 @pytest.mark.parametrize("statement", ["DELETE FROM {} WHERE false", "TRUNCATE {} CASCADE"])
 def test_the_version_changes_with_every_table_that_pages_show(table, statement):
     before = version()

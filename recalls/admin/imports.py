@@ -43,7 +43,7 @@ class ImportRunAdmin(ReadOnlyAdmin):
     list_select_related = ("regulator", "who")
     search_fields = ["address", "sha256", "format"]
     fields = [
-        ("format", "regulator", "who"),
+        ("format", "regulator", "started_by"),
         "address",
         "sha256",
         ("retrieved", "started", "finished", "duration"),
@@ -57,6 +57,11 @@ class ImportRunAdmin(ReadOnlyAdmin):
 
     def get_queryset(self, request):
         return super().get_queryset(request).with_standing()
+
+    @admin.display(description="Who")
+    def started_by(self, run):
+        """The name alone: not everybody may open the account's page."""
+        return run.who
 
     def get_urls(self):
         refused = self.admin_site.admin_view(self.refused_file)
