@@ -3,6 +3,7 @@
 # make staff   an account for the admin
 # make test    the tests, on a throw-away database (ARGS="-k csv" for some of them)
 # make check   linter, formatter, missing migrations, Django's deploy check
+# make check-all  check, and all tests, the long ones too
 # make bench   how fast it is, against a yardstick of the same run (ROWS=100000 for a quick look)
 # make backup  one file of the whole database, into backups/ (TO=elsewhere), read back before it counts
 # make restore FILE=backups/…  a backup into an empty database
@@ -18,7 +19,7 @@ MANAGE = .venv/bin/python manage.py
 PIP = .venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes
 MAKEFLAGS += --no-print-directory
 
-.PHONY: run serve staff test check bench backup restore audit lock python installed installed-tests
+.PHONY: run serve staff test check check-all bench backup restore audit lock python installed installed-tests
 
 run: export PUBLIC_URL ?= http://localhost:$(PORT)
 run: installed
@@ -43,6 +44,10 @@ staff: installed
 
 test: installed-tests
 	@.venv/bin/python -m pytest --numprocesses logical --dist loadfile $(ARGS)
+
+check-all: installed-tests
+	@$(MAKE) check
+	@.venv/bin/python -m pytest -m '' --numprocesses logical --dist loadfile $(ARGS)
 
 check: installed-tests
 	@.venv/bin/ruff check .

@@ -14,7 +14,9 @@ from django.utils.regex_helper import normalize
 
 Pattern = namedtuple("Pattern", "shape arguments name view")
 OF_ADMIN = re.compile(r"admin/(\w+)/(\w+)/")
-LINK = re.compile(r"""\s(?:href|src|action|formaction|hx-get|data-(?!ajax--url)[\w-]+)=["']([/?][^"'\s]*)["']""")
+LINK = re.compile(
+    r"""\s(?:href|src|action|formaction|hx-get|data-(?!ajax--url)[\w-]+)=["']([/?][^"'\s]*)["']"""
+)
 TELLING = ("export", "group", "part", "format", "fragment")  # whose values are other pages
 
 

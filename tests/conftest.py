@@ -27,6 +27,12 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix) -
         connection.settings_dict |= {"FOLDER": folder, "THROW_AWAY": True, "USER": ""}
 
 
+def pytest_runtest_setup(item):
+    """A test that stops servers may have lost its connection: the next one begins with a new one."""
+    if connection.connection and connection.connection.closed and not connection.in_atomic_block:
+        connection.close()
+
+
 @pytest.fixture(autouse=True)
 def as_the_service(request, _django_db_marker):
     """Tests run as the role that serves, which may change no table and no history."""

@@ -85,7 +85,9 @@ def _write(rows, word, besides=()):
 
 
 def _takes(field, word):
-    is_text = isinstance(field, (models.CharField, models.TextField)) and not field.choices and not field.generated
+    is_text = (
+        isinstance(field, (models.CharField, models.TextField)) and not field.choices and not field.generated
+    )
     is_code = isinstance(field, models.SlugField) and word == MARKUP
     room = field.max_length is None or field.max_length >= len(word) + 3 if is_text else False
     is_texts = isinstance(field, ArrayField) and isinstance(

@@ -177,9 +177,11 @@ def older_server():
 
 def test_the_database_of_an_older_postgres_moves_to_this_one(older_server, empty, tmp_path, say):
     """The tables as they are made there by the migrations, filled with the sample data."""
+    address = address_of(older_server)
+    environment = os.environ | address | {"OWNER_DATABASE_URL": address["DATABASE_URL"]}
     for command in (["migrate", "--verbosity=0"], ["load_sample_data"]):
         run = [sys.executable, "-W", "ignore", "manage.py", *command]
-        subprocess.run(run, env=os.environ | address_of(older_server), check=True, stdout=subprocess.DEVNULL)
+        subprocess.run(run, env=environment, check=True, stdout=subprocess.DEVNULL)
     before = sums(older_server)
     restore(empty, make(older_server, tmp_path))
     assert sums(empty) == before

@@ -14,7 +14,7 @@ document.addEventListener("securitypolicyviolation", (event) =>
   window.refusals.push(`${event.violatedDirective} ${event.blockedURI} ${event.sourceFile}:${event.lineNumber}`));
 """
 PASSWORD = "a long password 1"
-FILES = ("export=", ".csv", ".xlsx", "logout", "jsi18n", "autocomplete")
+FILES = ("/restore/", "export=", ".csv", ".xlsx", "logout", "jsi18n", "autocomplete")
 
 
 @pytest.fixture

@@ -154,6 +154,7 @@ def test_drafts_of_every_publishable_kind_carry_the_word(world):
             assert drafts.filter(**{f"{name}__icontains": HIDDEN}).exists(), f"{model.__name__}.{name}"
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", ROLES[1:])
 def test_public_pages_are_the_same_for_whoever_is_signed_in(walked, name, say):
     client = role(name)
@@ -163,6 +164,7 @@ def test_public_pages_are_the_same_for_whoever_is_signed_in(walked, name, say):
     say(f"{len(asked)} public addresses walked as {name}.")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", ROLES[1:3])
 def test_the_admin_shows_nothing_hidden_to_who_may_see_nothing(world, name, say):
     client = role(name)
@@ -253,6 +255,7 @@ def asked(client, pattern, slug):
     return [text.replace(slug, "NAME") for text in said]
 
 
+@pytest.mark.long
 def test_filters_and_search_tell_a_draft_from_nothing_by_nothing(world, client, say):
     """Each filter of each list, page and file, with the name of each kind of hidden record."""
     names = dict(hidden_names(world))
@@ -287,6 +290,7 @@ def hidden_names(world):
                 yield model, found.slug
 
 
+@pytest.mark.long
 def test_other_drafts_and_no_drafts_change_no_byte_of_what_the_public_sees(world, walked, client, say):
     """Whatever is counted, totalled, drawn or ordered is so without the drafts."""
     changed = hidden_world.change_hidden_figures(world)
@@ -340,6 +344,7 @@ def markup_in(answer):
     return page.found
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", ["anonymous", "publisher"])
 def test_texts_from_outside_are_shown_as_texts(world, walked, name, say):
     """Markup stands in every text of every published record, and none in a page."""
