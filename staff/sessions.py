@@ -4,6 +4,9 @@ import time
 
 from django.conf import settings
 from django.contrib.auth import logout
+from django.db import DatabaseError
+
+from listing.outages import FOR_STAFF, is_outage, unavailable
 
 BEGAN, SEEN = "signed_in_at", "seen_at"
 EXACT_TO = 300  # seconds: a request within them writes nothing
@@ -20,6 +23,15 @@ class SessionEndMiddleware:
         self.get_response = get_response
 
     def __call__(self, request):
+        try:
+            self._end_or_note(request)
+        except DatabaseError as error:
+            if not is_outage(error):
+                raise
+            return unavailable(*FOR_STAFF)
+        return self.get_response(request)
+
+    def _end_or_note(self, request):
         if settings.SESSION_COOKIE_NAME in request.COOKIES and request.user.is_authenticated:
             session, now = request.session, time.time()
             began, seen = session.get(BEGAN, now), session.get(SEEN, now)
@@ -27,7 +39,6 @@ class SessionEndMiddleware:
                 logout(request)
             elif BEGAN not in session or SEEN not in session or now - seen > EXACT_TO:
                 _note(session, began, now)
-        return self.get_response(request)
 
 
 def _note(session, began, now):

@@ -12,7 +12,7 @@ MAY_IMPORT = {
     "listing": {"listing"},
     "suppliers": {"suppliers", "evidence", "listing", "history"},
     "recalls": {"recalls", "suppliers", "evidence", "listing", "history", "staff"},
-    "staff": {"staff"},
+    "staff": {"staff", "listing"},
 }
 OURS = {*MAY_IMPORT, "config"}
 VAGUE = {
