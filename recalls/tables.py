@@ -27,7 +27,7 @@ from listing.figures import money
 from listing.tables import Table
 from recalls.choices import ExposureBasis
 from recalls.models import Citation
-from recalls.models.sorting import MODELS, TITLE
+from recalls.models.batch_indexes import MODELS, TITLE
 from recalls.rates import SOURCE
 
 DAY = ["announced_on"]

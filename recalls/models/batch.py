@@ -2,23 +2,19 @@
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import F, Q
-from django.db.models.functions import Coalesce
 from django.urls import reverse
 
-from evidence.constraints import FieldCheck, in_order, not_negative, one_of, slug_shaped, window_in_order
-from evidence.figures import Currency, Grade, Precision, currency_check, figure_checks, graded_check
-from evidence.indexes import link_indexes
+from evidence.figures import Currency, Grade, Precision
 from evidence.kept import KeptDecimalField, KeptTextField
 from evidence.models import Publishable
 from evidence.partial_dates import PartialDateField
-from listing.search import search_index, search_text, without_hyphens
+from listing.search import search_text, without_hyphens
 from recalls.choices import Basis, Hazard, Kind
-from recalls.kept_exposure import CURRENCIES, ENDS, kept_exposure
+from recalls.models.batch_indexes import INDEXES
+from recalls.models.batch_rules import RULES
 from recalls.models.incident import Incident
 from recalls.models.joint_group import JointGroup
 from recalls.models.place import Region, Regulator
-from recalls.models.sorting import by_day, published_in_order, with_amount
 from recalls.querysets import RecallBatchQuerySet
 from recalls.value import value_field, value_of_units
 from suppliers.models import Company
@@ -67,21 +63,6 @@ def _kept(currency, end):
     """A column that a trigger keeps, as it takes the exchange rates as well."""
     what = "Exposure" if end == "low" else "High end of the exposure"
     return KeptDecimalField(help_text=f"{what} in {currency}; empty where open, without a figure or a rate.")
-
-
-def _sorts_by_exposure():
-    for currency in CURRENCIES:
-        ends = [kept_exposure(currency, end) for end in ENDS]
-        name = f"recalls_batch_by_{currency.lower()}"
-        yield models.Index(Coalesce(*ends), "id", include=ends, condition=Q(is_published=True), name=name)
-
-
-LINKS = ["incident", "joint_group", "expands", "upgrades"]  # most batches have none of them
-# What is taken off the sums of all batches, read from the index of the few that are counted in another.
-SUMMED = ["is_published", "announced_on", "region", "regulator", "hazards"]
-SUMMED += [f"units_{part}" for part in ("low", "high", "precision", "grade")]
-SUMMED += [f"value_{part}" for part in ("low", "high", "precision", "grade", "currency", "basis")]
-SUMMED += [kept_exposure(currency, end) for currency in CURRENCIES for end in ENDS]
 
 
 class RecallBatch(Publishable):
@@ -250,107 +231,8 @@ class RecallBatch(Publishable):
     class Meta(Publishable.Meta):
         ordering = ["-announced_on", "-pk"]
         verbose_name_plural = "recall batches"
-        constraints = [
-            slug_shaped("recalls_recallbatch_slug_shaped"),
-            one_of("recalls_recallbatch_kind_listed", "kind", Kind),
-            one_of("recalls_recallbatch_basis_listed", "basis", Basis),
-            *figure_checks("recalls_recallbatch_units", "units"),
-            one_of("recalls_recallbatch_units_grade_listed", "units_grade", Grade, empty=True),
-            graded_check("recalls_recallbatch_units_graded", "units_grade", "units_low", "units_high"),
-            *figure_checks("recalls_recallbatch_amount", "amount"),
-            one_of("recalls_recallbatch_amount_currency_listed", "amount_currency", Currency, empty=True),
-            currency_check(
-                "recalls_recallbatch_amount_has_currency", "amount_currency", "amount_low", "amount_high"
-            ),
-            one_of("recalls_recallbatch_amount_grade_listed", "amount_grade", Grade, empty=True),
-            graded_check("recalls_recallbatch_amount_graded", "amount_grade", "amount_low", "amount_high"),
-            not_negative("recalls_recallbatch_price_low_not_negative", "price_low"),
-            not_negative("recalls_recallbatch_price_high_not_negative", "price_high"),
-            in_order(
-                "recalls_recallbatch_price_high_not_below_low",
-                "price_low",
-                "price_high",
-                "The high price is below the low one.",
-            ),
-            one_of("recalls_recallbatch_price_currency_listed", "price_currency", Currency, empty=True),
-            currency_check(
-                "recalls_recallbatch_price_has_currency", "price_currency", "price_low", "price_high"
-            ),
-            one_of("recalls_recallbatch_price_grade_listed", "price_grade", Grade, empty=True),
-            graded_check("recalls_recallbatch_price_graded", "price_grade", "price_low", "price_high"),
-            *figure_checks("recalls_recallbatch_damage", "damage"),
-            one_of("recalls_recallbatch_damage_currency_listed", "damage_currency", Currency, empty=True),
-            currency_check(
-                "recalls_recallbatch_damage_has_currency", "damage_currency", "damage_low", "damage_high"
-            ),
-            *(
-                not_negative(f"recalls_recallbatch_{name}_not_negative", name)
-                for name in ("reports", "injuries", "deaths", "damage_reports")
-            ),
-            window_in_order(
-                "recalls_recallbatch_sold_in_order",
-                "sold_from",
-                "sold_until",
-                "Sold until lies before sold from.",
-            ),
-            window_in_order(
-                "recalls_recallbatch_made_in_order",
-                "made_from",
-                "made_until",
-                "Made until lies before made from.",
-            ),
-            FieldCheck(
-                field="hazards",
-                name="recalls_recallbatch_hazards_listed",
-                condition=Q(hazards__contained_by=Hazard.values),
-                violation_error_message="Choose hazards of the list.",
-            ),
-            models.UniqueConstraint(
-                fields=["regulator", "notice_number", "region"],
-                condition=~Q(notice_number=""),
-                name="recalls_recallbatch_notice_once",
-                violation_error_message="This regulator's notice is entered for this region already.",
-            ),
-            FieldCheck(
-                field="expands",
-                name="recalls_recallbatch_expands_another",
-                condition=Q(expands__isnull=True) | ~Q(expands=F("id")),
-                violation_error_message="A batch does not expand itself.",
-            ),
-            FieldCheck(
-                field="upgrades",
-                name="recalls_recallbatch_upgrades_another",
-                condition=Q(upgrades__isnull=True) | ~Q(upgrades=F("id")),
-                violation_error_message="A batch does not follow up itself.",
-            ),
-            FieldCheck(
-                field="slug",
-                name="recalls_recallbatch_slug_not_taken",
-                condition=~Q(slug__iexact="revisions"),
-                violation_error_message="/recalls/revisions/ is the list of revisions: choose another name.",
-            ),
-            FieldCheck(
-                field="counted_in",
-                name="recalls_recallbatch_counted_in_another",
-                condition=Q(counted_in__isnull=True) | ~Q(counted_in=F("id")),
-                violation_error_message="A batch is not counted in itself.",
-            ),
-        ]
-        indexes = [
-            *by_day("recalls_batch"),
-            *published_in_order("recalls_batch"),
-            with_amount("recalls_batch"),
-            models.Index(fields=["id"], condition=Q(is_published=False), name="recalls_batch_drafts"),
-            *link_indexes("recalls_batch", LINKS),
-            models.Index(
-                fields=["counted_in"],
-                include=SUMMED,
-                condition=Q(counted_in__isnull=False),
-                name="recalls_batch_inside",
-            ),
-            *_sorts_by_exposure(),
-            search_index("recalls_batch_search"),
-        ]
+        constraints = RULES
+        indexes = INDEXES
 
     def __str__(self):
         return f"{self.title} ({self.region.code}, {self.announced_on})"
