@@ -20,9 +20,9 @@ def main() -> int:
     files = [option for file in FILES for option in ("--requirement", file)]
     run = subprocess.run([program, *OPTIONS, *files], capture_output=True, text=True)  # noqa: S603
     code, sentences = verdict(run.stdout)
-    print("\n".join(sentences))  # noqa: T201
     if not run.stdout:
-        print(run.stderr.strip().splitlines()[-1:])  # noqa: T201
+        sentences += run.stderr.strip().splitlines()[-1:]
+    sys.stdout.write("\n".join(sentences) + "\n")
     return code
 
 

@@ -29,6 +29,6 @@ if __name__ == "__main__":
     if task not in ("make", "restore") or not path:
         sys.exit("Which file? As in  make restore FILE=backups/recalls-2025-06-12T030000Z.dump")
     try:
-        print(main(task, path))  # noqa: T201
+        sys.stdout.write(main(task, path) + "\n")
     except (BackupError, ImproperlyConfigured, DatabaseError, OSError) as error:
         sys.exit(" ".join(str(error).split()))
