@@ -47,6 +47,14 @@ def as_the_service(request, _django_db_marker):
         _act_as("NONE")  # other tests' transactions are rolled back, and their role with them
 
 
+@pytest.fixture(autouse=True)
+def no_file_left_open(as_the_service):
+    """A file that a test asks for and does not close would keep its transaction open for all tests that follow."""
+    begun = list(connection.savepoint_ids)
+    yield
+    assert connection.savepoint_ids == begun, "A file that this test asked for was not closed."
+
+
 def _act_as(role):
     """Beside Django's cursor: it is no query of the test."""
     with connection.connection.cursor() as cursor:

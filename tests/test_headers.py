@@ -39,6 +39,7 @@ print("cookies", settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME, settin
 @pytest.mark.parametrize("address", ADDRESSES)
 def test_every_answer_says_what_the_page_may_do(client, address):
     answer = client.get(address)
+    answer.close()
     assert answer["Content-Security-Policy"].startswith("default-src 'none'; script-src 'self'; ")
     assert answer["X-Content-Type-Options"] == "nosniff"
     assert answer["X-Frame-Options"] == "DENY"
