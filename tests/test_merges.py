@@ -312,6 +312,13 @@ def test_a_record_that_is_merged_can_not_be_named_any_more(anker, ankr, staff):
         factory.batch(company=ankr)
 
 
+def test_a_record_can_not_be_moved_to_one_that_is_merged(anker, ankr, staff):
+    batch = factory.batch(company=anker)
+    merge(anker, ankr, staff)
+    with pytest.raises(IntegrityError, match="“Ankr Ltd” has been merged into “Anker”: choose that one"):
+        RecallBatch.objects.filter(pk=batch.pk).update(company=ankr)
+
+
 def test_the_database_keeps_merging_one_level_deep(anker, ankr):
     third = factory.company("Third", merged_into=ankr)
     Company.objects.filter(pk=ankr.pk).update(merged_into=anker)
@@ -323,10 +330,12 @@ def test_the_database_keeps_merging_one_level_deep(anker, ankr):
 @pytest.mark.parametrize("model", [Company, ProductModel])
 def test_every_column_that_names_a_record_refuses_a_merged_one(model):
     with connection.cursor() as cursor:
-        cursor.execute("SELECT tgname FROM pg_trigger WHERE tgname LIKE '%%not_merged'")
+        cursor.execute("SELECT tgname FROM pg_trigger WHERE tgname LIKE '%%not_merged%%'")
         held = {name for (name,) in cursor.fetchall()}
-    links = [link for link in links_to(model) if link.field.name != "merged_into"]
-    assert {f"{link.table}_{link.field.column}_not_merged" for link in links} <= held
+    names = {f"{link.table}_{link.field.column}" for link in links_to(model)} - {
+        f"{model._meta.db_table}_merged_into_id"
+    }
+    assert {f"{name}_not_merged{rows}" for name in names for rows in ("", "_new")} <= held
 
 
 def test_a_name_is_still_known_after_merging(anker, ankr, staff):
