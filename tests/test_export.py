@@ -110,9 +110,9 @@ def test_links_to_drafts_stay_empty(client):
 @pytest.mark.parametrize("address", ["/recalls/", "/incidents/", "/suppliers/apex/contagion/"])
 def test_the_columns_are_those_documented(client, address):
     factory.cell_source(factory.product_model(), factory.company("Apex", slug="apex"), published=True)
-    readme = (settings.BASE_DIR / "README.md").read_text(encoding="utf-8")
+    page = (settings.BASE_DIR / "docs/analysts.md").read_text(encoding="utf-8")
     for column in client.get(f"{address}?export=csv").getvalue().decode().splitlines()[0].split(","):
-        assert f"`{column}`" in readme, column
+        assert f"`{column}`" in page, column
 
 
 @pytest.mark.parametrize("address", ["/incidents/", "/suppliers/", "/cells/", "/products/", "/sources/"])
