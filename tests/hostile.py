@@ -1,19 +1,8 @@
-"""Hostile values of every kind, and the parameters that each address of the site reads."""
+"""Hostile values of every kind, and how they stand in an address."""
 
-import html
 import re
-from contextlib import contextmanager
-from itertools import chain
-from urllib.parse import parse_qsl, quote, quote_plus, urlsplit
+from urllib.parse import quote, quote_plus
 
-from django.http import QueryDict
-from django.utils.datastructures import MultiValueDict
-
-from tests import addresses
-from tests.visits import Answer
-
-FIELD = re.compile(r"""<(?:input|select|textarea)\b[^>]*\sname=["']([^"']+)["']""")
-READING = ("get", "getlist", "__getitem__", "__contains__")
 MARK = "<xssmark"
 # As they stand in an address: what no text can write is between them.
 WRITTEN = {
@@ -179,38 +168,6 @@ SHAPES = (
     "{name};{name}={value}",
 )
 MANY = 150  # times the same parameter
-
-
-@contextmanager
-def names_read(monkeypatch):
-    """The names that are asked of the query of an address meanwhile."""
-    names = set()
-
-    def noting(read):
-        return lambda query, name, *rest: (names.add(name), read(query, name, *rest))[1]
-
-    with monkeypatch.context() as patch:
-        for reading in READING:
-            patch.setattr(QueryDict, reading, noting(getattr(MultiValueDict, reading)), raising=False)
-        yield names
-
-
-def parameters(client, address, monkeypatch):
-    """The parameters of an address: what its view reads, its forms ask and its links to the same place use."""
-    with names_read(monkeypatch) as names:
-        answer = Answer(client.get(address))
-    route = addresses.route_of(address)
-    linked = (link for link in addresses.links(address, answer.body) if addresses.route_of(link) == route)
-    queries = (parse_qsl(urlsplit(link).query, keep_blank_values=True) for link in linked)
-    names |= {name for name, _ in chain.from_iterable(queries)} | set(_asked(answer.body))
-    return answer.status, sorted(name for name in names if isinstance(name, str) and name)
-
-
-def _asked(text):
-    """The fields of the page's forms that are sent by GET."""
-    forms = re.findall(r"<form\b([^>]*)>(.*?)</form>", text, re.DOTALL)
-    found = (FIELD.findall(inside) for tag, inside in forms if "post" not in tag.lower())
-    return [html.unescape(name) for name in chain.from_iterable(found)]
 
 
 def query(chance, name, others):
