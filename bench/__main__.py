@@ -9,7 +9,7 @@ import django
 
 from bench.database import configure
 
-PARTS = ("export", "list", "sorts", "totals", "search", "facets", "import", "load")
+PARTS = ("export", "list", "sorts", "totals", "search", "facets", "import", "load", "fuzz")
 
 
 def main():
@@ -37,6 +37,7 @@ def _options():
     parser.add_argument("--rows", type=int, default=1_000_000, help="how many recall batches there are")
     parser.add_argument("--notices", type=int, default=100_000, help="how many notices are imported")
     parser.add_argument("--seconds", type=int, default=60, help="how long each load lasts")
+    parser.add_argument("--values", type=int, default=1000, help="how many hostile values are tried")
     parser.add_argument(
         "--only", type=_parts, default=PARTS, help=f"some of {','.join(PARTS)}, with commas between"
     )
@@ -70,7 +71,7 @@ def _measured(part, options):
 
 
 def _measure(part, options):
-    from bench import export, facets, history, imports, lists, load, search, totals
+    from bench import export, facets, fuzz, history, imports, lists, load, search, totals
     from bench.database import database
 
     if part == "import":
@@ -78,6 +79,8 @@ def _measure(part, options):
             return [imports.import_against_copy(options.notices), *history.with_history_and_without()]
     if part == "load":
         return load.measure(options.rows, options.seconds)
+    if part == "fuzz":
+        return fuzz.measure(options.values)
     parts = {"export": export, "list": lists, "totals": totals, "search": search, "facets": facets}
     return lists.measure_other_sorts() if part == "sorts" else parts[part].measure()
 

@@ -1,5 +1,7 @@
 """What the public may see: the published, and what something published names."""
 
+from functools import cache
+
 from django.db import models
 from django.db.models import Count, Exists, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce
@@ -24,12 +26,7 @@ class NamedQuerySet(models.QuerySet):
         return self.filter(self.is_named())
 
     def is_named(self):
-        condition = Q(pk__in=[])
-        for relation in self.model._meta.related_objects:
-            namers = relation.related_model._default_manager.all()
-            if self.counts_as_naming(relation) and hasattr(namers, "visible"):
-                condition |= Exists(namers.visible().filter(**{relation.field.name: OuterRef("pk")}))
-        return condition
+        return _is_named(self.model)
 
     def counts_as_naming(self, relation):
         """A citation shows with its record, so it does not make the record show."""
@@ -43,9 +40,7 @@ class SourceQuerySet(NamedQuerySet):
 
     def visible(self):
         """Sources that something visible cites, and those that these refer to by number."""
-        cited = self.model._default_manager.filter(self.is_named())
-        # Each by itself: in one question the database would go through all sources for every one of them.
-        return self.filter(self.is_named() | Exists(cited.filter(references__to=OuterRef("pk"))))
+        return self.filter(_is_cited(self.model))
 
     def with_citation_count(self):
         """`citation_count`: how many visible records cite it."""
@@ -68,11 +63,36 @@ def _count(rows, link):
 class CitationQuerySet(models.QuerySet):
     def visible(self):
         """Citations whose record the public may see."""
-        condition = Q(pk__in=[])
-        for field in self.model._meta.get_fields():
-            if field.many_to_one and field.name != "source":
-                records = field.related_model.objects.visible()
-                # Without the first condition the database gathers all such records even where none is cited.
-                is_of = Q(**{f"{field.name}__isnull": False})
-                condition |= is_of & Exists(records.filter(pk=OuterRef(field.name)))
-        return self.filter(condition)
+        return self.filter(_is_of_visible(self.model))
+
+
+# Conditions on many tables take longer to put together than to answer: each is made once and never changes.
+
+
+@cache
+def _is_named(model):
+    condition, rows = Q(pk__in=[]), model._default_manager.all()
+    for relation in model._meta.related_objects:
+        namers = relation.related_model._default_manager.all()
+        if rows.counts_as_naming(relation) and hasattr(namers, "visible"):
+            condition |= Exists(namers.visible().filter(**{relation.field.name: OuterRef("pk")}))
+    return condition
+
+
+@cache
+def _is_cited(model):
+    """Each by itself: in one question the database would go through all sources for every one of them."""
+    cited = model._default_manager.filter(_is_named(model))
+    return _is_named(model) | Exists(cited.filter(references__to=OuterRef("pk")))
+
+
+@cache
+def _is_of_visible(model):
+    condition = Q(pk__in=[])
+    for field in model._meta.get_fields():
+        if field.many_to_one and field.name != "source":
+            records = field.related_model.objects.visible()
+            # Without the first condition the database gathers all such records even where none is cited.
+            is_of = Q(**{f"{field.name}__isnull": False})
+            condition |= is_of & Exists(records.filter(pk=OuterRef(field.name)))
+    return condition

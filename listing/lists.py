@@ -1,5 +1,7 @@
 """One definition per list: a queryset, a table and a filter set make the page, its totals and its file."""
 
+from functools import cache
+
 from django import forms
 from django.utils.functional import cached_property
 
@@ -11,6 +13,12 @@ from listing.paging import KeyPaginator
 
 BY_KEY = ["pk"]  # a list whose rows are records, each once
 LONGEST_PAGE = 12  # digits of a page's number that anybody means
+
+
+def put_together_once(get_queryset):
+    """For a list's `get_queryset` that depends on no request: its query is made once, and asked anew each time."""
+    made = cache(get_queryset)
+    return lambda self: made(type(self)).all()
 
 
 class OptionsForm(forms.Form):

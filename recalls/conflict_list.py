@@ -17,7 +17,7 @@ from listing.columns import (
     source_address,
 )
 from listing.filters import ChoicesFilter, CodesFilter, FilterSet, SearchFilter
-from listing.lists import RecordList
+from listing.lists import RecordList, put_together_once
 from listing.tables import Table
 from recalls.conflicts import of_subject, trimmed
 from recalls.filters import visible
@@ -201,6 +201,7 @@ class ConflictList(RecordList):
     filterset_class = ConflictFilterSet
     related_links = [("All sources", "evidence:source_list"), ("How figures are chosen", "method")]
 
+    @put_together_once
     def get_queryset(self):
         conflicts = Conflict.objects.visible().with_record().with_used().with_difference()
         return conflicts.annotate(supporting=supporting(linked, JSONField())).select_related(

@@ -7,7 +7,7 @@ from django.utils.functional import cached_property
 from evidence.models import Source
 from listing.counting import Count
 from listing.figures import counted, money, quantity
-from listing.lists import RecordList
+from listing.lists import RecordList, put_together_once
 from recalls.address import kept_grades
 from recalls.exposure import totals_and_exposure
 from recalls.exposure_list import ExposureList
@@ -152,5 +152,6 @@ class SourceList(RecordList):
     table_class = SourceTable
     filterset_class = SourceFilterSet
 
+    @put_together_once
     def get_queryset(self):
         return Source.objects.visible().with_citation_count()

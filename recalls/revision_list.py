@@ -12,7 +12,7 @@ from listing.columns import (
 )
 from listing.figures import change
 from listing.filters import ChoicesFilter, CodesFilter, DayFilter, FilterSet, SearchFilter
-from listing.lists import RecordList
+from listing.lists import RecordList, put_together_once
 from listing.tables import Table
 from recalls.conflicts import trimmed
 from recalls.filters import visible
@@ -122,6 +122,7 @@ class RevisionList(RecordList):
         ("All sources", "evidence:source_list"),
     ]
 
+    @put_together_once
     def get_queryset(self):
         revisions = Revision.objects.visible().with_difference().with_records()
         return revisions.select_related("batch__company", "batch__region", "batch__regulator")

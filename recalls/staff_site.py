@@ -2,6 +2,7 @@
 
 from django.contrib.admin.apps import AdminConfig
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+from django.contrib.admin.options import TO_FIELD_VAR
 from django.core.exceptions import BadRequest
 from django.template.response import TemplateResponse
 from django.urls import path
@@ -13,6 +14,7 @@ FIRST = ["recalls", "suppliers", "evidence"]
 LOOKUPS = ("exact", "isnull", "gte", "lt", "year", "month", "day")
 DATE_PARTS = ("__year", "__month", "__day")
 YEAR_DIGITS = 4
+KEY = "id"  # which all our links between records end at
 
 
 class StaffAdminConfig(AdminConfig):
@@ -74,6 +76,7 @@ def refuse_garbage(request):
         all("\x00" not in text for _, text in asked),
         all(len(text) <= YEAR_DIGITS for name, text in asked if name.endswith(DATE_PARTS)),
         all(is_id(text) for text in request.POST.getlist(ACTION_CHECKBOX_NAME)),
+        {*request.GET.getlist(TO_FIELD_VAR), *request.POST.getlist(TO_FIELD_VAR)} <= {KEY},
     ]
     if not all(fine):
         raise BadRequest("This request holds something that no page of ours sends.")

@@ -1,6 +1,6 @@
 """The lists of suppliers, cell sources and product models."""
 
-from listing.lists import RecordList
+from listing.lists import RecordList, put_together_once
 from suppliers.filters import CellSourceFilterSet, ProductModelFilterSet, SupplierFilterSet
 from suppliers.models import CellSource, Company, ProductModel
 from suppliers.tables import CellSourceTable, ProductModelTable, SupplierTable
@@ -14,6 +14,7 @@ class SupplierList(RecordList):
     table_class = SupplierTable
     filterset_class = SupplierFilterSet
 
+    @put_together_once
     def get_queryset(self):
         return Company.objects.visible().suppliers().with_reach().prefetch_related("aliases")
 
@@ -25,6 +26,7 @@ class CellSourceList(RecordList):
     table_class = CellSourceTable
     filterset_class = CellSourceFilterSet
 
+    @put_together_once
     def get_queryset(self):
         links = CellSource.objects.visible().with_standing().with_batch_count()
         links = links.annotate(allegation=allegation())
@@ -38,6 +40,7 @@ class ProductModelList(RecordList):
     table_class = ProductModelTable
     filterset_class = ProductModelFilterSet
 
+    @put_together_once
     def get_queryset(self):
         models = ProductModel.objects.visible().with_reach().annotate(supplier_names=supplier_names("pk"))
         return models.select_related("company", "category")

@@ -91,8 +91,8 @@ class Links:
 
     MOST = 5
 
-    def __init__(self):
-        self.kinds, self.of_route = set(), Counter()
+    def __init__(self, walked=()):
+        self.kinds, self.of_route = {kind_of(address) for address in walked}, Counter()
 
     def new_in(self, answers):
         """Of `{address: answer}`, the links that are like none so far."""
@@ -109,32 +109,59 @@ class Links:
 
 
 def kind_of(address):
-    """What makes an address another page than those walked: its pattern and which parameters it has."""
-    parts = urlsplit(address)
+    """What makes an address another page than those walked: its pattern and which parameters it has.
+
+    Those that begin with an underline are the admin's own: they say where to go back to.
+    """
+    query = parse_qsl(urlsplit(address).query, keep_blank_values=True)
+    names = {(name, value if name in TELLING else "") for name, value in query}
+    return route_of(address), tuple(sorted({("_", "") if name[0][:1] == "_" else name for name in names}))
+
+
+def route_of(address):
+    """The pattern that an address belongs to."""
+    path = urlsplit(address).path
     try:
-        route = resolve(parts.path).route
+        return resolve(path).route
     except Resolver404:
-        route = parts.path
-    query = parse_qsl(parts.query, keep_blank_values=True)
-    return route, tuple(sorted({(name, value if name in TELLING else "") for name, value in query}))
+        return path
 
 
 def list_addresses(pattern):
-    """A list's addresses: page, file, each sorting and each grouping."""
-    list_class = getattr(pattern.view, "view_initkwargs", {}).get("list_class") or getattr(
-        getattr(pattern.view, "view_class", None), "list_class", None
-    )
-    if list_class is None or pattern.arguments:
-        return []
-    sorts = [f"sort=-{name}" for name in list_class.table_class.sortable()]
-    groups = getattr(pattern.view.view_class, "extra_context", {}).get("groupings", ())
-    grouped = chain.from_iterable((f"group={name}", f"group={name}&export=csv") for name in groups)
-    return [f"/{pattern.shape}?{query}" for query in ("export=csv", *sorts, *grouped)]
+    """A list's addresses: page, file, by one of its columns, and each grouping."""
+    sorts = [f"sort=-{name}" for name in sorts_of(pattern)[-1:]]
+    grouped = ((f"group={name}", f"group={name}&export=csv") for name in groupings_of(pattern))
+    queries = ["export=csv", *sorts, *chain.from_iterable(grouped)] if list_of(pattern) else []
+    return [f"/{pattern.shape}?{query}" for query in queries]
+
+
+def sorts_of(pattern):
+    """The columns that a list is sorted by."""
+    return list_of(pattern).table_class.sortable() if list_of(pattern) else []
+
+
+def groupings_of(pattern):
+    view = getattr(pattern.view, "view_class", None)
+    return list((getattr(view, "extra_context", None) or {}).get("groupings", ()))
 
 
 def filters_of(pattern):
-    """The names of a list's filters."""
-    list_class = getattr(pattern.view, "view_initkwargs", {}).get("list_class") or getattr(
+    """The filters of a list, each with the model that it chooses records of, if any."""
+    filters = list_of(pattern).filterset_class.base_filters if list_of(pattern) else {}
+    return {name: _chosen_of(one) for name, one in filters.items()}
+
+
+def _chosen_of(one):
+    """A filter's records may depend on the request."""
+    rows = one.extra.get("queryset")
+    rows = rows(None) if callable(rows) else rows
+    return None if rows is None else rows.model
+
+
+def list_of(pattern):
+    """The list at an address that needs no arguments."""
+    if pattern.arguments:
+        return None
+    return getattr(pattern.view, "view_initkwargs", {}).get("list_class") or getattr(
         getattr(pattern.view, "view_class", None), "list_class", None
     )
-    return list(list_class.filterset_class.base_filters) if list_class and not pattern.arguments else []

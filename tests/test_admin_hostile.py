@@ -8,7 +8,7 @@ from evidence.models import Source
 from recalls.admin.reading import ReadOnlyAdmin
 from recalls.models import RecallBatch
 from tests import factory
-from tests.admin_pages import add_page, batch_data, list_page, sign_in
+from tests.admin_pages import add_page, batch_data, list_page, page, sign_in
 
 pytestmark = pytest.mark.django_db
 BATCHES = "recalls_recallbatch"
@@ -61,6 +61,15 @@ def test_garbage_in_a_filter_is_no_error_of_ours(staff, parameter, value):
 def test_garbage_for_a_key_is_no_error_of_ours(staff, action, key):
     response = staff.get(reverse(f"admin:{BATCHES}_{action}", args=[key]))
     assert response.status_code in (302, 400, 404)
+
+
+@pytest.mark.parametrize("value", ["", "+", "products", "company__name", "no_such_field"])
+@pytest.mark.parametrize("action", ["change", "delete"])
+def test_garbage_for_the_field_to_link_by_is_refused(staff, action, value):
+    address = page(factory.batch(), action)
+    assert staff.get(address, {"_to_field": "id"}).status_code == 200
+    assert staff.get(address, {"_to_field": value}).status_code == 400
+    assert staff.post(address, {"_to_field": value}).status_code == 400
 
 
 @pytest.mark.parametrize("value", GARBAGE)

@@ -127,8 +127,9 @@ def test_who_may_merge_but_not_change_what_is_public_is_refused(client, pair):
 
 
 @pytest.mark.parametrize("query", ["", "?of=1", "?of=1&of=1", "?of=1&of=x", "?of=1&of=2&of=3"])
-def test_garbage_for_a_pair_is_refused(publisher, query):
-    assert publisher.get(reverse("admin:suppliers_company_merge") + query).status_code == 400
+def test_what_is_no_pair_leads_back_to_the_list(publisher, query):
+    answer = publisher.get(reverse("admin:suppliers_company_merge") + query, follow=True)
+    assert (messages(answer), answer.status_code) == (["Tick exactly two to merge."], 200)
 
 
 def test_a_pair_that_is_merged_meanwhile_leads_back_to_the_list(publisher, pair):

@@ -37,6 +37,12 @@ def test_every_list_shows_without_any_record(client, address):
     assert "Nothing fits these filters" in response.text
 
 
+def test_a_list_asked_again_shows_what_was_entered_meanwhile(client):
+    for count in (0, 1, 2):
+        assert client.get("/cells/").context["records"].count == count
+        factory.cell_source(factory.product_model(f"A{count}"), published=True)
+
+
 def test_batches_come_newest_first_and_drafts_never(client, four_batches):
     assert titles(client) == ["china", "japan", "old"]
 

@@ -88,6 +88,11 @@ def test_a_row_without_a_number_is_found_again_by_title_company_region_and_day(s
     assert (outcomes(upload), upload.rows.get().batch) == (["unchanged"], batch)
 
 
+def test_a_short_name_that_is_too_long_is_refused_at_its_cell(staff):
+    upload = previewed(staff, NEW | {"slug": "a" * 121})
+    assert ("slug", "Ensure this value has at most 120 characters (it has 121).") in reasons(upload)
+
+
 def test_whether_it_is_a_batch_that_has_a_number_is_not_guessed(staff):
     factory.batch(title=NEW["title"], notice_number="25-338")
     upload = previewed(staff, NEW)

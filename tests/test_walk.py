@@ -1,26 +1,29 @@
 """Every address of the site, as everybody: nothing that is hidden shows, and nothing is written without the right."""
 
-import re
-from html.parser import HTMLParser
-from urllib.parse import quote_plus, urlsplit
+from functools import cache
+from urllib.parse import quote_plus
 
 import pytest
 from django.apps import apps
 from django.contrib.auth.models import Group, User
 from django.db import connection
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from suppliers.models import ProductModel
 from tests import addresses, hidden_world
 from tests.hidden_world import HIDDEN, UNKNOWN
+from tests.markup import markup_in
+from tests.visits import Answer, Visitor, visitor
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("world")]
 GROUPS = ["reader", "recall editor", "publisher"]
 ROLES = ["anonymous", "signed in, not staff", "staff of no group", *GROUPS]
-SCHEMES = ("", "http", "https", "mailto", "data")
-ADDRESSES = ("href", "src", "action", "formaction")
 WRITING = ("post", "put", "patch", "delete")
+
+
+def long(name):
+    """Whose rights lie between those of others."""
+    return pytest.param(name, marks=pytest.mark.long)
 
 
 @pytest.fixture(scope="module")
@@ -29,7 +32,7 @@ def world(sample_data, django_db_blocker):
     with django_db_blocker.unblock():
         hidden = hidden_world.make()
         for name in ROLES[1:]:
-            user = User.objects.create(username=f"role {name}", is_staff=name != ROLES[1])
+            user = User.objects.create(username=name, is_staff=name != ROLES[1])
             user.groups.set(Group.objects.filter(name=name))
         return hidden
 
@@ -38,51 +41,37 @@ def world(sample_data, django_db_blocker):
 def walked(world, django_db_blocker):
     """What anonymous visitors get at every address: {address: answer}."""
     with django_db_blocker.unblock():
-        return walk(Client(raise_request_exception=False), world)
+        return walk(Visitor(), world)
 
 
-class Answer:
-    """Status, headers and body of one answer."""
+@pytest.fixture(scope="module")
+def in_admin(world, django_db_blocker):
+    """What somebody gets at every address of the admin, asked for once: {address: answer} of a name."""
 
-    def __init__(self, response):
-        self.status = response.status_code
-        self.headers = "\n".join(f"{name}: {value}" for name, value in response.items())
-        self.is_html = response.get("Content-Type", "").startswith("text/html")
-        content = b"".join(response.streaming_content) if response.streaming else response.content
-        self.body = content.decode("utf-8", "replace")
+    @cache
+    def answers_for(name):
+        client = visitor(name)
+        with django_db_blocker.unblock():
+            return {address: Answer(client.get(address)) for address in admin_addresses(world)}
 
-    def around(self, word):
-        """Where the word stands."""
-        text = f"{self.headers}\n{self.body}"
-        place = text.lower().index(word)
-        return text[max(place - 80, 0) : place + 40]
-
-    def __contains__(self, word):
-        return word in self.headers.lower() or word in self.body.lower()
+    return answers_for
 
 
-def role(name):
-    client = Client(raise_request_exception=False)
-    if name != "anonymous":
-        client.force_login(User.objects.get(username=f"role {name}"))
-    return client
-
-
-def keys(world):
-    """The records of a model to visit: two that are hidden, two others."""
+def keys(world, each=2):
+    """The records of a model to visit: as many hidden ones as others."""
 
     def keys_of(model):
         hidden = sorted(world.get(model, ()))
         others = model._base_manager.exclude(pk__in=hidden).order_by("pk").values_list("pk", flat=True)
-        return [*hidden[:2], *others[:2]]
+        return [*hidden[:each], *others[:each]]
 
     return keys_of
 
 
-def all_addresses(world):
+def all_addresses(world, each=2):
     """Every address of every pattern; a pattern of which none can be made fails."""
     for pattern in addresses.patterns():
-        found = addresses.addresses(pattern, keys(world))
+        found = addresses.addresses(pattern, keys(world, each))
         model = addresses.model_of(pattern)
         assert found or (model and not model._base_manager.exists()), f"No address for {pattern}"
         yield from found
@@ -91,8 +80,8 @@ def all_addresses(world):
 
 def walk(client, world):
     """Every address, and every kind of address that their pages name."""
-    links = addresses.Links()
     answers = {address: Answer(client.get(address)) for address in [*all_addresses(world), *searches()]}
+    links = addresses.Links(answers)
     waiting = links.new_in(answers)
     while waiting:
         more = {address: Answer(client.get(address)) for address in waiting if is_public(address)}
@@ -105,14 +94,10 @@ def searches():
     return [f"/search/?q={word}" for word in ("power", "a1", "anker", "2025")]
 
 
-def one_of_each_kind(walked):
-    """Public addresses that differ in pattern, parameters or status; who asks can't change an order."""
-    kinds = {
-        (addresses.kind_of(address), answer.status): address
-        for address, answer in walked.items()
-        if is_public(address) and "sort=" not in address
-    }
-    return list(kinds.values())
+def one_of_each(kind_of, walked):
+    """Public addresses that differ in kind or status."""
+    public = {address: answer for address, answer in walked.items() if is_public(address)}
+    return list({(kind_of(address), answer.status): address for address, answer in public.items()}.values())
 
 
 def difference(one, other):
@@ -154,49 +139,53 @@ def test_drafts_of_every_publishable_kind_carry_the_word(world):
             assert drafts.filter(**{f"{name}__icontains": HIDDEN}).exists(), f"{model.__name__}.{name}"
 
 
-@pytest.mark.long
-@pytest.mark.parametrize("name", ROLES[1:])
+@pytest.mark.parametrize("name", [*map(long, ROLES[1:3]), "reader", long("recall editor"), "publisher"])
 def test_public_pages_are_the_same_for_whoever_is_signed_in(walked, name, say):
-    client = role(name)
-    asked = one_of_each_kind(walked)
+    """Each kind of address for who may do most; one of each pattern for the others."""
+    client = visitor(name)
+    asked = one_of_each(addresses.kind_of if name == ROLES[-1] else addresses.route_of, walked)
     different = {address: difference(Answer(client.get(address)), walked[address]) for address in asked}
     assert {address: text for address, text in different.items() if text} == {}
     say(f"{len(asked)} public addresses walked as {name}.")
 
 
-@pytest.mark.long
 @pytest.mark.parametrize("name", ROLES[1:3])
-def test_the_admin_shows_nothing_hidden_to_who_may_see_nothing(world, name, say):
-    client = role(name)
-    answers = {address: Answer(client.get(address)) for address in admin_addresses(world)}
+def test_the_admin_shows_nothing_hidden_to_who_may_see_nothing(in_admin, name, say):
+    answers = in_admin(name)
     assert [address for address, answer in answers.items() if HIDDEN in answer] == []
     assert {answer.status for answer in answers.values()} <= {200, 302, 403, 404, 405}
     say(f"{len(answers)} addresses of the admin walked as {name}.")
 
 
 def admin_addresses(world):
-    return [address for address in all_addresses(world) if not is_public(address) and "logout" not in address]
+    """With a hidden record of each kind and another one."""
+    found = all_addresses(world, each=1)
+    return [address for address in found if not is_public(address) and "logout" not in address]
 
 
-@pytest.mark.parametrize("name", [*GROUPS[:-1], pytest.param(GROUPS[-1], marks=pytest.mark.long)])
-def test_the_admin_has_no_fault_and_no_link_that_is_refused(world, name, say):
-    client = role(name)
-    links, waiting, faults, counted = addresses.Links(), ["/admin/"], {}, 0
-    direct = {address: Answer(client.get(address)) for address in admin_addresses(world)}
-    while waiting:
-        more = {address: Answer(client.get(address)) for address in waiting}
-        faults |= {a: answer.status for a, answer in more.items() if answer.status not in (200, 302, 405)}
-        counted += len(more)
-        waiting = [address for address in links.new_in(more) if "logout" not in address]
-    assert faults == {}
-    odd = {a: answer.status for a, answer in direct.items() if answer.status not in (200, 302, 403, 404, 405)}
-    assert odd == {}
-    say(f"{len(direct) + counted} addresses of the admin walked as {name}, {counted} of them by its links.")
+@pytest.mark.parametrize("name", ["reader", long("recall editor"), "publisher"])
+def test_the_admin_has_no_fault_and_no_link_that_is_refused(in_admin, name, say):
+    direct, client, links = in_admin(name), visitor(name), addresses.Links()
+    linked, more = {}, direct
+    while more:
+        inside = {address: answer for address, answer in more.items() if not is_public(address)}
+        new = [address for address in links.new_in(inside) if "logout" not in address]
+        more = {address: direct.get(address) or Answer(client.get(address)) for address in new}
+        linked |= more
+    assert statuses_besides(linked, {200, 302, 405}) == {}
+    assert statuses_besides(direct, {200, 302, 403, 404, 405}) == {}
+    say(
+        f"{len(direct | linked)} addresses of the admin walked as {name}, {len(linked)} of them by its links."
+    )
+
+
+def statuses_besides(answers, expected):
+    return {address: answer.status for address, answer in answers.items() if answer.status not in expected}
 
 
 def test_nothing_is_written_without_signing_in(walked, say):
-    client, before, tried = Client(raise_request_exception=False), hidden_world.rows_written(), 0
-    for address in {address.partition("?")[0] for address in walked}:
+    client, before, tried = Visitor(), hidden_world.rows_written(), 0
+    for address in one_of_each_path(walked):
         for method in WRITING:
             status = getattr(client, method)(address, {}, **kind_of_body(method)).status_code
             tried += 1
@@ -206,12 +195,18 @@ def test_nothing_is_written_without_signing_in(walked, say):
     say(f"{tried} requests that write, sent without signing in: no row written.")
 
 
+def one_of_each_path(walked):
+    """The addresses without their parameters, one of each pattern in the admin: it asks who it is first of all."""
+    paths = dict.fromkeys(address.partition("?")[0] for address in walked)
+    return {path if is_public(path) else addresses.route_of(path): path for path in paths}.values()
+
+
 def kind_of_body(method):
     return {} if method == "post" else {"content_type": "application/json"}
 
 
 def test_a_reader_writes_nothing(world, say):
-    client, before = role("reader"), hidden_world.rows_written()
+    client, before = visitor("reader"), hidden_world.rows_written()
     found = [address for address in admin_addresses(world) if "password" not in address]
     for address in found:
         for data in ({}, {"action": "publish", "_selected_action": 1, "post": "yes"}, {"_save": "1"}):
@@ -256,30 +251,33 @@ def asked(client, pattern, slug):
 
 
 @pytest.mark.long
-def test_filters_and_search_tell_a_draft_from_nothing_by_nothing(world, client, say):
-    """Each filter of each list, page and file, with the name of each kind of hidden record."""
-    names = dict(hidden_names(world))
-    tried = 0
-    for pattern in addresses.patterns():
-        for parameter in addresses.filters_of(pattern):
-            for name in names.values():
-                for more in ("", "&export=csv", "&group=company"):
-                    said = [
-                        filtered(client, pattern, parameter, slug, more) for slug in (name, stranger(name))
-                    ]
-                    assert said[0] == said[1], (pattern.name, parameter, name)
-                    tried += 1
+def test_filters_and_search_tell_a_draft_from_nothing_by_nothing(world, say):
+    """Each filter of each list, page, group and file, with the name of a hidden record of its kind and of another."""
+    names, tried = dict(hidden_names(world)), 0
+    for address, name in filters_for_hidden(names):
+        said = [without_name(address, one) for one in (name, stranger(name))]
+        assert said[0] == said[1], (address, name)
+        tried += 1
     for word in (HIDDEN, HIDDEN[:7]):
         never = UNKNOWN[: len(word)]
-        said = [Answer(client.get(f"/search/?q={text}")).body.replace(text, "") for text in (word, never)]
-        assert said[0] == said[1]
+        assert without_name("/search/?q=", word) == without_name("/search/?q=", never)
     say(f"{tried} filters asked for hidden records: answered as for unknown ones.")
 
 
-def filtered(client, pattern, parameter, slug, more):
-    """What a list answers to a filter, without what was asked for."""
-    answer = Answer(client.get(f"/{pattern.shape}?{parameter}={quote_plus(slug)}{more}"))
-    return answer.body.lower().replace(quote_plus(slug), "").replace(slug, "")
+def filters_for_hidden(names):
+    """Addresses that end where a name is due, each with the names to ask for."""
+    for pattern in addresses.patterns():
+        groups = [f"group={name}&" for name in addresses.groupings_of(pattern)[:1]]
+        for parameter, model in addresses.filters_of(pattern).items():
+            asked = dict.fromkeys([names.get(model), next(iter(names.values()))])
+            for before in ("", "export=csv&", *groups):
+                yield from ((f"/{pattern.shape}?{before}{parameter}=", name) for name in asked if name)
+
+
+def without_name(address, name):
+    """What is answered where something is asked for by name, without that name."""
+    answer = Answer(Visitor().get(address + quote_plus(name)))
+    return answer.status, answer.body.lower().replace(quote_plus(name), "").replace(name, "")
 
 
 def hidden_names(world):
@@ -291,65 +289,31 @@ def hidden_names(world):
 
 
 @pytest.mark.long
-def test_other_drafts_and_no_drafts_change_no_byte_of_what_the_public_sees(world, walked, client, say):
+def test_other_drafts_and_no_drafts_change_no_byte_of_what_the_public_sees(world, walked, say):
     """Whatever is counted, totalled, drawn or ordered is so without the drafts."""
-    changed = hidden_world.change_hidden_figures(world)
-    assert changed > 50
-    deleted = hidden_world.delete_drafts()
-    assert deleted > 10
-    assert differing(walked, client) == []
-    say(f"{changed} hidden figures changed and {deleted} hidden rows deleted: every public answer the same.")
+    asked = {*one_of_each(addresses.kind_of, walked), *orders()}
+    before = {address: walked.get(address) or Answer(Visitor().get(address)) for address in asked}
+    changed, deleted = hidden_world.change_hidden_figures(world), hidden_world.delete_drafts()
+    assert (changed > 50, deleted > 10) == (True, True)
+    after = {
+        address: difference(Answer(Visitor().get(address)), answer) for address, answer in before.items()
+    }
+    assert {address: text for address, text in after.items() if text} == {}
+    say(
+        f"{changed} hidden figures changed and {deleted} hidden rows deleted: {len(asked)} public answers the same."
+    )
 
 
-def differing(walked, client):
-    public = ((address, answer) for address, answer in walked.items() if is_public(address))
-    found = ((address, difference(Answer(client.get(address)), answer)) for address, answer in public)
-    return [(address, text) for address, text in found if text]
+def orders():
+    """Every list by each of its columns, as a file."""
+    for pattern in addresses.patterns():
+        yield from (f"/{pattern.shape}?sort=-{name}&export=csv" for name in addresses.sorts_of(pattern))
 
 
-class Markup(HTMLParser):
-    """Collects what should not be in a page: our mark as markup, scripts and styles in it, odd addresses."""
-
-    def __init__(self):
-        super().__init__()
-        self.found, self.inside = [], None
-
-    def handle_starttag(self, tag, attributes):
-        values = dict(attributes)
-        self.inside = tag
-        if tag == "xss" or any(name.startswith("on") or name == "style" for name in values):
-            self.found.append(self.get_starttag_text())
-        for name in ADDRESSES:
-            if name in values and scheme_of(values[name]) not in SCHEMES:
-                self.found.append(values[name])
-
-    def handle_data(self, data):
-        if self.inside in ("script", "style") and data.strip() and self.inside_is_code():
-            self.found.append(data)
-
-    def inside_is_code(self):
-        return "application/" not in self.get_starttag_text()
-
-    def handle_endtag(self, tag):
-        self.inside = None
-
-
-def scheme_of(address):
-    return urlsplit(re.sub(r"[\x00-\x20]", "", address or "")).scheme
-
-
-def markup_in(answer):
-    page = Markup()
-    page.feed(answer.body)
-    return page.found
-
-
-@pytest.mark.long
 @pytest.mark.parametrize("name", ["anonymous", "publisher"])
-def test_texts_from_outside_are_shown_as_texts(world, walked, name, say):
+def test_texts_from_outside_are_shown_as_texts(walked, in_admin, name, say):
     """Markup stands in every text of every published record, and none in a page."""
-    client = role(name)
-    answers = walked if name == "anonymous" else {a: Answer(client.get(a)) for a in admin_addresses(world)}
+    answers = walked if name == "anonymous" else in_admin(name)
     pages = {address: answer for address, answer in answers.items() if answer.is_html}
     assert ProductModel.objects.filter(model_number__contains="<xss").exists()
     assert sum("&lt;xss" in page.body for page in pages.values()) > 20

@@ -77,8 +77,13 @@ def _touched(lines):
     pks = {line.pk for line in touched if line.pk}
     batches = RecallBatch.objects.filter(pk__in=pks).prefetch_related(*PARTS).in_bulk()
     for line in touched:
-        line.batch = RecallBatch(slug=line.slug) if line.is_new else batches[line.pk]
+        line.batch = _new(line) if line.is_new else batches[line.pk]
     return touched
+
+
+def _new(line):
+    """Its short name as far as the database takes it: a longer one is refused at its cell."""
+    return RecallBatch(slug=line.slug[: RecallBatch._meta.get_field("slug").max_length])
 
 
 def _differing(line):

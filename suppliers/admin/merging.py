@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.contrib import admin, messages
 from django.contrib.admin.models import CHANGE, LogEntry
-from django.core.exceptions import BadRequest, PermissionDenied
+from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -75,16 +75,20 @@ class MergeableAdmin(RecordAdmin):
         """Compare the two records and what either merge would move; by POST, merge them."""
         if not self.has_merge_permission(request):
             raise PermissionDenied
-        pair = self._pair(request)
-        if len(pair) < PAIR:
-            self.message_user(request, "One of the two is merged or deleted already.", messages.ERROR)
-            return redirect(f"admin:{self.opts.app_label}_{self.opts.model_name}_changelist")
-        return self._merged(request, pair) or self._compared(request, pair)
-
-    def _pair(self, request):
         keys = set(request.GET.getlist("of"))
         if len(keys) != PAIR or not all(map(is_id, keys)):
-            raise BadRequest("A merge is of two records.")
+            return self._back(request, CHOOSE_TWO)
+        pair = self._pair(request, keys)
+        if len(pair) < PAIR:
+            return self._back(request, "One of the two is merged or deleted already.")
+        return self._merged(request, pair) or self._compared(request, pair)
+
+    def _back(self, request, why):
+        """To the list, where the two are ticked."""
+        self.message_user(request, why, messages.ERROR)
+        return redirect(f"admin:{self.opts.app_label}_{self.opts.model_name}_changelist")
+
+    def _pair(self, request, keys):
         pair = list(self.get_queryset(request).unmerged().filter(pk__in=keys).order_by("pk"))
         if not all(self.has_change_permission(request, record) for record in pair):
             raise PermissionDenied
