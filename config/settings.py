@@ -83,6 +83,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "config.health.HealthMiddleware",  # before all that asks for a host name or for https
     "config.headers.HeadersMiddleware",
+    "api.middleware.ApiMiddleware",
     "config.bodies.BodySizeMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",

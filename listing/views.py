@@ -1,6 +1,6 @@
 """The page and the file of a list, at one address."""
 
-from django.http import HttpResponse, StreamingHttpResponse
+from django.http import HttpResponse, QueryDict, StreamingHttpResponse
 from django.shortcuts import render
 from django.views import View
 
@@ -18,8 +18,16 @@ class RecordListView(View):
     template_name = "listing/list.html"
     extra_context = {}
 
+    def records(self, **kwargs):
+        """The list of this request."""
+        return self.list_class(self.request.GET)
+
+    def blank_records(self):
+        """The list as such, without a request, for who wants to know its columns and filters."""
+        return self.list_class(QueryDict())
+
     def get(self, request):
-        records = self.list_class(request.GET)
+        records = self.records()
         if "export" in request.GET:
             return self.file(records)
         context = {
