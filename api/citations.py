@@ -7,18 +7,20 @@ from evidence.bibliography import about
 from evidence.models import Stance
 
 FIELDS = ("figure", "stance", "where", "stated_low", "stated_high", "stated_currency", "note")
-SUPPORT = "Short names of the sources that support it: those cited for this figure, or else for the whole record."
+SUPPORT = (
+    "Short names of the sources that support it: those cited for this figure, or else for the whole record."
+)
 
 
 class Cited:
     """The citations of the records of a model, where it has any."""
 
-    def __init__(self, model, names=()):
+    def __init__(self, model):
         self.relation = next((link for link in model._meta.related_objects if _is_citations(link)), None)
-        self.figures = self._figures(set(names)) if self.relation else ()
+        self.figures = self._figures({field.name for field in model._meta.fields}) if self.relation else ()
 
     def _figures(self, names):
-        """The figures that these columns show and a citation can name."""
+        """The record's own figures that a citation can name."""
         choices = dict(self._field("figure").flatchoices)
         return [figure for figure in choices if {figure, f"{figure}_low"} & names]
 
@@ -60,15 +62,28 @@ class Cited:
         for name in FIELDS:
             properties |= described(name, self._field(name), is_known=name == "stance")
         named = {name: {"type": "string"} for name in ("source", "publisher", "title")}
-        properties |= named | {"url": {"type": ["string", "null"], "description": "Where the source was read."}}
-        return {"type": "object", "properties": properties, "required": list(properties), "additionalProperties": False}
+        properties |= named | {
+            "url": {"type": ["string", "null"], "description": "Where the source was read."}
+        }
+        return {
+            "type": "object",
+            "properties": properties,
+            "required": list(properties),
+            "additionalProperties": False,
+        }
 
 
 def _is_citations(relation):
-    return relation.one_to_many and getattr(relation.related_model, "is_citation", False) and relation.get_accessor_name() == "citations"
+    is_citation = getattr(relation.related_model, "is_citation", False)
+    return is_citation and relation.one_to_many and relation.get_accessor_name() == "citations"
 
 
 def _as_json(citation):
     source = citation.source
     told = {name: plain(getattr(citation, name)) for name in FIELDS}
-    return told | {"source": source.slug, "publisher": source.publisher, "title": source.title, "url": source.url or None}
+    return told | {
+        "source": source.slug,
+        "publisher": source.publisher,
+        "title": source.title,
+        "url": source.url or None,
+    }

@@ -7,7 +7,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db.models import F, Field
 from django.db.models import fields as of_django
 
-from listing.columns import SEPARATOR, LinkColumn
+from listing.columns import LinkColumn
 from listing.orders import is_always_known
 
 ALIAS = "api_{}"
@@ -34,9 +34,9 @@ def expressions(table_class):
     return found
 
 
-def lists(table_class):
-    """The names of columns whose text holds several."""
-    return {name for name, column in table_class.base_columns.items() if column.is_list}
+def separators(table_class):
+    """What stands between the values of each column whose text holds several."""
+    return {name: column.between for name, column in table_class.base_columns.items() if column.between}
 
 
 class Row:
@@ -46,7 +46,7 @@ class Row:
         columns = expressions(table_class)
         self.aliases = {ALIAS.format(name): expression for name, expression in columns.items()}
         self.queryset = queryset.annotate(**self.aliases)
-        self.several = lists(table_class)
+        self.between = separators(table_class)
         found = self.queryset.query.annotations
         self.fields = {name: found[ALIAS.format(name)].output_field for name in columns}
         self.known = {name for name, sql in columns.items() if _is_known(queryset, sql, self.fields[name])}
@@ -54,14 +54,14 @@ class Row:
     def of(self, values):
         row = {}
         for name, field in self.fields.items():
-            row |= parts(name, field, values[ALIAS.format(name)], name in self.several)
+            row |= parts(name, field, values[ALIAS.format(name)], self.between.get(name))
         return row
 
     @property
     def schema(self):
         properties = {}
         for name, field in self.fields.items():
-            properties |= described(name, field, name in self.several, name in self.known)
+            properties |= described(name, field, name in self.between, name in self.known)
         return properties
 
 
@@ -69,13 +69,13 @@ def _is_known(queryset, expression, field):
     return isinstance(expression, F) and not field.blank and is_always_known(queryset, expression.name)
 
 
-def parts(name, field, value, is_list=False):
+def parts(name, field, value, between=None):
     """A value of a field as JSON, under its name; a partly known date also as its first and last day."""
     if getattr(field, "is_partial_date", False):
         ends = (value.first.isoformat(), value.last.isoformat()) if value else (None, None)
         return {name: str(value) if value else None, f"{name}_first": ends[0], f"{name}_last": ends[1]}
-    if is_list:
-        return {name: value.split(SEPARATOR) if value else []}
+    if between:
+        return {name: value.split(between) if value else []}
     if isinstance(field, ArrayField):
         return {name: list(value or ())}
     return {name: plain(value)}
@@ -95,7 +95,9 @@ def plain(value):
 def described(name, field, is_list=False, is_known=False):
     """The same in JSON Schema."""
     if getattr(field, "is_partial_date", False):
-        ends = {f"{name}_{end}": _or_null(DAY) | {"description": f"Its {end} possible day."} for end in ("first", "last")}
+        ends = {
+            f"{name}_{end}": _or_null(DAY) | {"description": f"Its {end} day."} for end in ("first", "last")
+        }
         return {name: _or_null(TEXT) | _words(field), **ends}
     if is_list:
         return {name: {"type": "array", "items": TEXT}}
@@ -107,7 +109,9 @@ def described(name, field, is_list=False, is_known=False):
 
 def _type(field):
     shape = next((shape for kind, shape in TYPES if isinstance(field, kind)), TEXT)
-    return shape | {"enum": [value for value, _ in field.flatchoices if value]} if field.choices else dict(shape)
+    return (
+        shape | {"enum": [value for value, _ in field.flatchoices if value]} if field.choices else dict(shape)
+    )
 
 
 def _or_null(shape):

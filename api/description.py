@@ -13,11 +13,15 @@ from api.problems import PROBLEM
 from api.reading import JsonView, answered
 from api.rows import closed
 
-WORDS = """Recall batches, incidents, companies, product models and sources as everybody may read them. Money and other
-decimals are strings, units are integers, what is unknown is null and stands beside its precision. A partly known date is
-told as it was published and by its first and last possible day."""
+WORDS = """Recall batches, incidents, companies, product models and sources as everybody may read them. Money and
+other decimals are strings, units are integers, what is unknown is null and stands beside its precision. A partly known
+date is told as it was published and by its first and last possible day."""
 TEXT = {"type": "string"}
-PROBLEMS = {400: "Something in the address can't be read.", 404: "Not there, or not published.", 503: "Try again later."}
+PROBLEMS = {
+    400: "Something in the address can't be read.",
+    404: "Not there, or not published.",
+    503: "Try again later.",
+}
 SLUG = {"name": "slug", "in": "path", "required": True, "schema": TEXT, "description": "Its short name."}
 
 
@@ -26,7 +30,9 @@ def describe(patterns) -> dict:
     server = {"url": settings.PUBLIC_URL}
     spec = APISpec("Recall incident tracker", "1", "3.1.0", info={"description": WORDS}, servers=[server])
     told = {"type": TEXT, "title": TEXT, "status": {"type": "integer"}, "detail": TEXT}
-    errors = {"errors": {"type": "array", "items": TEXT, "description": "Each begins with its parameter's name."}}
+    errors = {
+        "errors": {"type": "array", "items": TEXT, "description": "Each begins with its parameter's name."}
+    }
     problem = closed(told) | {"properties": told | errors}
     spec.components.schema("Problem", problem)
     for pattern in patterns:
@@ -78,6 +84,13 @@ def _content(kind, name):
     return {kind: {"schema": {"$ref": f"#/components/schemas/{name}"}}}
 
 
+def _answers(schema):
+    """Each name of an answer, with what its rows or itself have in them."""
+    for name, one in schema["properties"].items():
+        inside = one.get("items", one).get("properties", {})
+        yield {"name": name, "words": one.get("description", ""), "columns": ", ".join(inside)}
+
+
 class DescriptionView(JsonView):
     """The description, worked out once: it depends on the code alone."""
 
@@ -101,7 +114,7 @@ class DocumentationView(TemplateView):
         described = _once(tuple(self.views))
         schemas = described["components"]["schemas"]
         operations = [
-            operation | {"path": place, "schema": schemas[operation["operationId"]]["properties"]}
+            operation | {"path": place, "answers": _answers(schemas[operation["operationId"]])}
             for place, methods in described["paths"].items()
             for operation in methods.values()
         ]

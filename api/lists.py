@@ -2,6 +2,7 @@
 
 from django.conf import settings
 
+from api.parameters import is_several
 from api.reading import JsonView, RefusedError
 from api.rows import Rows, closed
 from listing.cursor import query_of, read, written
@@ -15,6 +16,10 @@ class ListView(JsonView):
 
     def parameters(self):
         return [*self.view.blank_records().filterset.filters, *OWN]
+
+    def single(self):
+        fields = self.view.blank_records().filterset.form.fields
+        return [*(name for name in fields if not is_several(fields[name])), *OWN]
 
     def told(self, **kwargs):
         records = self.view.records(**kwargs)
@@ -60,7 +65,11 @@ def schema(records):
             "title": {"type": "string"},
             "description": {"type": "string", "description": "What is listed, in words."},
             "page": address | {"description": "The same list as a page."},
-            "next": {"type": ["string", "null"], "format": "uri", "description": "Its next rows; null at the end."},
+            "next": {
+                "type": ["string", "null"],
+                "format": "uri",
+                "description": "Its next rows; null at the end.",
+            },
             "results": {"type": "array", "items": Rows(records, records.page_rows).schema},
         }
     )

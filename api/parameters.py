@@ -30,10 +30,17 @@ def _parameter(name, schema, description):
     return {"name": name, "in": "query", "required": False, "schema": schema, "description": description}
 
 
+def is_several(field) -> bool:
+    """Whether a filter can be repeated."""
+    return isinstance(field, (forms.MultipleChoiceField, forms.ModelMultipleChoiceField))
+
+
 def _of_field(name, field):
-    several = isinstance(field, (forms.MultipleChoiceField, forms.ModelMultipleChoiceField))
+    several = is_several(field)
     schema = _several(field) if several else _one(field)
-    return _parameter(name, schema, f"{field.label or name}{'; may be repeated' if several else ''}.".capitalize())
+    return _parameter(
+        name, schema, f"{field.label or name}{'; may be repeated' if several else ''}.".capitalize()
+    )
 
 
 def _several(field):

@@ -48,7 +48,7 @@ class Parts:
         self.model, self.back = relation.related_model, relation.field
         self.plain = [field for field in self.model._meta.concrete_fields if self._is_told(field)]
         self.named = [field for field in self.model._meta.concrete_fields if self._is_named(field)]
-        self.cited = Cited(self.model, [field.name for field in self.plain])
+        self.cited = Cited(self.model)
 
     def _is_told(self, field):
         kept = isinstance(field, (KeptTextField, KeptDecimalField)) or field.generated
@@ -98,7 +98,13 @@ class Uses:
     name = "cited_by"
     schema = {
         "type": "array",
-        "items": closed({"kind": {"type": "string"}, "name": {"type": "string"}, "page": {"type": "string", "format": "uri"}}),
+        "items": closed(
+            {
+                "kind": {"type": "string"},
+                "name": {"type": "string"},
+                "page": {"type": "string", "format": "uri"},
+            }
+        ),
     }
 
     def of(self, record):

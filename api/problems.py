@@ -19,8 +19,15 @@ ADVICE = {
 def problem(status, detail="", **more):
     """An answer with a status from 400 on: its title, what went wrong in a sentence, and `more` beside it."""
     phrase = HTTPStatus(status).phrase
-    body = {"type": "about:blank", "title": phrase, "status": status, "detail": detail or ADVICE.get(status, phrase)}
-    return JsonResponse(body | more, status=status, content_type=PROBLEM, json_dumps_params={"ensure_ascii": False})
+    body = {
+        "type": "about:blank",
+        "title": phrase,
+        "status": status,
+        "detail": detail or ADVICE.get(status, phrase),
+    }
+    return JsonResponse(
+        body | more, status=status, content_type=PROBLEM, json_dumps_params={"ensure_ascii": False}
+    )
 
 
 def refused(sentences):

@@ -16,6 +16,9 @@ class RecordView(JsonView):
     def parameters(self):
         return parameters(self.list_class)
 
+    def single(self):
+        return ["currency"]
+
     def told(self, slug):
         records = self.list_class(self.request.GET)
         if records.errors:

@@ -22,7 +22,7 @@ class Rows:
     def __init__(self, records, rows):
         self.names, self.model = records.table_class.row_key, rows.model
         self.row = Row(rows, records.table_class)
-        self.cited = Cited(self.model, self.row.schema)
+        self.cited = Cited(self.model)
         self.linked = _linked(self.model, records.table_class)
         self.has_page = "slug" in self.row.fields and hasattr(self.model, "slug")
 
@@ -36,7 +36,9 @@ class Rows:
 
     def _row(self, key, values, cited):
         row = self.row.of(values)
-        links = {f"{name}_json": self._json(model, row[f"{name}_slug"]) for name, model in self.linked.items()}
+        links = {
+            f"{name}_json": self._json(model, row[f"{name}_slug"]) for name, model in self.linked.items()
+        }
         own = {"id": "-".join(str(part) for part in key if part is not None)}
         if self.has_page:
             own = {"id": row["slug"], "json": self._json(self.model, row["slug"])}

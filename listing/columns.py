@@ -20,12 +20,12 @@ class Column(tables.Column):
 
     `sorts_by`: an expression that an index holds, where that is another; `walks`: the foreign key before the path,
     where an index on it and `then` sorts rows; `then`: what comes next in the order, before the row's key;
-    `is_list`: its text holds several, with `SEPARATOR` between.
+    `between`: what stands between several values in its text.
     """
 
-    def __init__(self, *args, expression=None, sorts_by=None, walks="", then=(), is_list=False, **kwargs):
+    def __init__(self, *args, expression=None, sorts_by=None, walks="", then=(), between="", **kwargs):
         self.expression, self.sorts_by, self.walks, self.then = expression, sorts_by, walks, then
-        self.is_list = is_list
+        self.between = between
         super().__init__(*args, **{"default": UNKNOWN, **kwargs})
 
     def sql(self, name):

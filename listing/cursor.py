@@ -33,7 +33,10 @@ def read(text, fields, query):
     if of != query or len(values) != len(fields):
         raise CursorError(OF_ANOTHER)
     try:
-        return [None if value is None else field.to_python(value) for field, value in zip(fields, values, strict=True)]
+        return [
+            None if value is None else field.to_python(value)
+            for field, value in zip(fields, values, strict=True)
+        ]
     except ValidationError:  # of another release
         raise CursorError(UNREADABLE) from None
 

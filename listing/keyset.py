@@ -1,6 +1,7 @@
 """The rows after a given one, by what the list is sorted by: rows that come or go meanwhile shift nothing."""
 
-from django.db.models import F, OrderBy
+from django.db.models import F, OrderBy, Value
+from django.db.models.functions import Cast
 
 from listing.orders import is_always_known
 
@@ -41,6 +42,11 @@ class Keyset:
         for number in reversed(range(len(place))):
             yield from self._beyond(number, place[number], self._alike(place[:number]))
 
+    def _typed(self, number, value):
+        """Postgres compares arrays of one type only."""
+        field = self.fields()[number]
+        return Cast(Value(value, output_field=field), field) if isinstance(value, list) else value
+
     def _from_the_first(self):
         if self.walk:
             yield lambda count: self._with_places(self.walk(None, count))
@@ -67,13 +73,17 @@ class Keyset:
         if self.walk and number == 0:
             yield lambda count: self._with_places(self.walk(value, count))
             return
-        yield self._read(rows.filter(**{f"{name}__{'lt' if ordering.descending else 'gt'}": value}))
+        yield self._read(
+            rows.filter(**{f"{name}__{'lt' if ordering.descending else 'gt'}": self._typed(number, value)})
+        )
         if self.can_be_unknown[number] and unknown_last:
             yield self._read(rows.filter(**{f"{name}__isnull": True}))
 
     def _read(self, rows):
         rows = rows.order_by(*self.orderings).values_list(*self.key, *self.names)
-        return lambda count: [self._cut(row) for row in (list(rows)[:count] if self.are_few else rows[:count])]
+        return lambda count: [
+            self._cut(row) for row in (list(rows)[:count] if self.are_few else rows[:count])
+        ]
 
     def _cut(self, row):
         return row[: len(self.key)], row[len(self.key) :]

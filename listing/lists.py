@@ -11,6 +11,7 @@ from listing.orders import FEW, keys_of
 from listing.paging import KeyPaginator
 
 BY_KEY = ["pk"]  # a list whose rows are records, each once
+ATOM = "atom"
 LONGEST_PAGE = 12  # digits of a page's number that anybody means
 
 
@@ -19,12 +20,17 @@ class OptionsForm(forms.Form):
 
     sort = forms.CharField(required=False, max_length=60)
     per_page = forms.IntegerField(required=False, min_value=1, max_value=500)
-    export = forms.ChoiceField(required=False, choices=[("csv", "CSV"), ("atom", "Atom")])
+    export = forms.ChoiceField(required=False, choices=[("csv", "CSV"), (ATOM, "Atom")])
     bom = forms.BooleanField(required=False)
 
-    def __init__(self, *args, table, **kwargs):
-        self.table = table
+    def __init__(self, *args, table, has_feed=False, **kwargs):
+        self.table, self.has_feed = table, has_feed
         super().__init__(*args, **kwargs)
+
+    def clean_export(self):
+        if self.cleaned_data["export"] == ATOM and not self.has_feed:
+            raise forms.ValidationError("There is no feed of this list; its file is export=csv.")
+        return self.cleaned_data["export"]
 
     def clean_sort(self):
         sort = self.cleaned_data["sort"]
@@ -49,11 +55,12 @@ class RecordList:
     intro = ""
     related_links = []  # the words of each link and the name of its address
     default_per_page = 50
+    entries = None  # a function from rows to the entries of a feed, as `listing.feeds.Entry`
 
     def __init__(self, params):
         self.params = params
         self.filterset = self.filterset_class(params, queryset=self.get_queryset())
-        self.options = OptionsForm(params, table=self.table_class)
+        self.options = OptionsForm(params, table=self.table_class, has_feed=self.entries is not None)
 
     def get_queryset(self):
         raise NotImplementedError

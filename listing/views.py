@@ -5,6 +5,8 @@ from django.shortcuts import render
 from django.views import View
 
 from listing.delivery import Delivery, TooManyFilesError
+from listing.feeds import feed_of
+from listing.lists import ATOM
 
 CSV = "text/csv; charset=utf-8"
 BUSY = "As many files are being written as can be at once. Try again in half a minute.\n"
@@ -41,6 +43,8 @@ class RecordListView(View):
     def file(self, records):
         if records.errors:
             return text("\n".join(records.errors) + "\n", status=400)
+        if records.options.cleaned_data["export"] == ATOM:
+            return self.feed(records)
         headers = {"Content-Disposition": f'attachment; filename="{records.file_name}.csv"'}
         if self.request.method == "HEAD":
             return HttpResponse(content_type=CSV, headers=headers)
@@ -49,6 +53,10 @@ class RecordListView(View):
         except TooManyFilesError:
             return text(BUSY, status=503, headers={"Retry-After": 30})
         return StreamingHttpResponse(delivery, content_type=CSV, headers=headers)
+
+    def feed(self, records):
+        feed = feed_of(records, self.request.path, self.request.GET)
+        return HttpResponse(feed.writeString("utf-8"), content_type=feed.content_type)
 
 
 def text(words, **options):
