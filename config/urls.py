@@ -1,11 +1,20 @@
 """The site's addresses."""
 
 from django.contrib import admin
+from django.templatetags.static import static
 from django.urls import include, path
-from django.views.generic import TemplateView
+from django.views.generic import RedirectView, TemplateView
 
 from api.urls import api_of
 from recalls.views import HomeView, SearchView
+
+
+class FaviconView(RedirectView):
+    """For who asks for it by its old address instead of reading the page."""
+
+    def get_redirect_url(self):
+        return static("favicon.ico")
+
 
 pages = [
     path("", HomeView.as_view(), name="home"),
@@ -15,4 +24,10 @@ pages = [
     path("", include("suppliers.urls")),
     path("sources/", include("recalls.source_urls")),
 ]
-urlpatterns = [*pages, path("api/v1/", include(api_of(pages))), path("admin/", admin.site.urls)]
+urlpatterns = [
+    *pages,
+    path("", include("api.sitemaps")),
+    path("api/v1/", include(api_of(pages))),
+    path("favicon.ico", FaviconView.as_view(), name="favicon"),
+    path("admin/", admin.site.urls),
+]
