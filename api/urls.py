@@ -12,14 +12,18 @@ from listing.views import RecordListView
 
 
 def api_of(pages):
-    """What `include` takes: the JSON of every list and record among these address patterns, and its description."""
+    """The JSON of every list and record among these address patterns."""
     found = [(route, page) for route, page in _pages(pages) if hasattr(page.callback, "view_class")]
     lists = {
         _list_class(page).filterset_class.Meta.model: _list_class(page)
         for _, page in found
         if _list_class(page)
     }
-    views = [view for route, page in found for view in _views(route, page, lists)]
+    return [view for route, page in found for view in _views(route, page, lists)]
+
+
+def described(views):
+    """What `include` takes: these addresses, and what describes them."""
     own = [
         path("", DocumentationView.as_view(views=views), name="index"),
         path("openapi.json", DescriptionView.as_view(views=views), name="description"),

@@ -5,7 +5,7 @@ from django.templatetags.static import static
 from django.urls import include, path
 from django.views.generic import RedirectView, TemplateView
 
-from api.urls import api_of
+from api.urls import api_of, described
 from recalls.views import HomeView, SearchView
 
 
@@ -24,10 +24,11 @@ pages = [
     path("", include("suppliers.urls")),
     path("sources/", include("recalls.source_urls")),
 ]
+api_patterns = api_of(pages)
 urlpatterns = [
     *pages,
     path("", include("api.sitemaps")),
-    path("api/v1/", include(api_of(pages))),
+    path("api/v1/", include(described(api_patterns))),
     path("favicon.ico", FaviconView.as_view(), name="favicon"),
     path("admin/", admin.site.urls),
 ]

@@ -47,7 +47,9 @@ def structured(batch):
         "name": f"{batch.title} ({batch.region})",
         "isAccessibleForFree": True,
         "mainEntity": _report(batch),
-        "citation": [_source(citation.source) for citation in batch.citations.all()],
+        "citation": [
+            _source(source) for source in dict.fromkeys(one.source for one in batch.citations.all())
+        ],
     }
     text = json.dumps(told, ensure_ascii=False).translate(SAFE)
     return mark_safe(f'<script type="application/ld+json">{text}</script>')  # noqa: S308
