@@ -10,10 +10,13 @@ SHOWN = ["sort", "per_page"]
 
 @register.simple_tag(takes_context=True)
 def json_of_page(context):
-    """The address of the page's JSON, with the same filters; empty where it has none."""
+    """The address of the page's JSON, with the same filters; empty where it has none.
+
+    The page of an error has no record: it repeats no address, so that a draft is as unknown as nothing.
+    """
     request, records = context.get("request"), context.get("records")
     match = getattr(request, "resolver_match", None)
-    if match is None or (records and records.errors):
+    if match is None or not (records or context.get("object")) or (records and records.errors):
         return ""
     try:
         address = reverse(f"api:{match.url_name}", kwargs=match.kwargs)

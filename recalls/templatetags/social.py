@@ -28,11 +28,8 @@ def card(context):
         title, description = records.title, LEAD if records.errors else f"{records.description}. {LEAD}"
     elif record is not None:
         title = str(record)
-    return {"title": title, "description": description, "site": SITE, "address": _address(request)}
-
-
-def _address(request):
-    return settings.PUBLIC_URL + request.path if request else settings.PUBLIC_URL
+    address = settings.PUBLIC_URL + request.path if record or records else ""
+    return {"title": title, "description": description, "site": SITE, "address": address}
 
 
 @register.simple_tag
