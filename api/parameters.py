@@ -6,7 +6,7 @@ from listing.filters import FilterSet
 
 PER_PAGE = "How many rows; {} unless told otherwise."
 SORT = "The name of a column, with “-” before it for descending; unknown values come last either way."
-CURSOR = "From `next` of the answer before: goes with the same filters and the same order."
+CURSOR = "From “next” of the answer before: goes with the same filters and the same order."
 
 
 def of_filters(filterset: FilterSet, names=None) -> list[dict]:
