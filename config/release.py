@@ -4,7 +4,7 @@ import hashlib
 
 from django.conf import settings
 
-FOLDERS = ("config", "evidence", "listing", "suppliers", "recalls", "templates", "static")
+FOLDERS = ("api", "config", "evidence", "listing", "suppliers", "recalls", "templates", "static")
 SEEN_ON_PAGES = ("PUBLIC_URL", "CONTACT")
 
 

@@ -41,11 +41,11 @@ def citations_of(record, figure=None):
     """A record's citations, the supporting ones first; for one figure, what is about it or about the whole."""
     citations = list(record.citations.all())
     if figure is not None:
-        citations = _about(figure, citations)
+        citations = about(figure, citations)
     return sorted(citations, key=lambda citation: STRONGEST_FIRST.index(citation.stance))
 
 
-def _about(figure, citations):
+def about(figure, citations):
     """A figure that no citation names stands in the sources of the whole record."""
     named = [citation for citation in citations if citation.figure == figure]
     if not figure or any(citation.stance == Stance.SUPPORTS for citation in named):

@@ -86,6 +86,8 @@ class PartialDateFormField(forms.CharField):
 class PartialDateField(DateRangeField):
     """A `PartialDate` in one date range: overlap finds it, its lower end sorts it."""
 
+    is_partial_date = True
+
     def from_db_value(self, value, expression, connection):
         return _from_range(value)
 
@@ -125,3 +127,8 @@ class PartialDateText(models.Func):
 
     function = "evidence_partial_date_text"
     output_field = models.TextField()
+
+    @property
+    def plain(self):
+        """The date itself."""
+        return self.source_expressions[0]

@@ -2,7 +2,8 @@
 
 import django_tables2 as tables
 from django.conf import settings
-from django.contrib.postgres.aggregates import StringAgg
+from django.contrib.postgres.aggregates import ArrayAgg, StringAgg
+from django.contrib.postgres.fields import ArrayField
 from django.db.models import CharField, F, Func, OuterRef, Subquery, TextField, Value
 from django.db.models.functions import Coalesce, Concat, NullIf
 from django.urls import reverse
@@ -18,11 +19,13 @@ class Column(tables.Column):
     """A column of the page and of the file: the value at its path, or an expression (or a maker of one).
 
     `sorts_by`: an expression that an index holds, where that is another; `walks`: the foreign key before the path,
-    where an index on it and `then` sorts rows; `then`: what comes next in the order, before the row's key.
+    where an index on it and `then` sorts rows; `then`: what comes next in the order, before the row's key;
+    `between`: what stands between several values in its text.
     """
 
-    def __init__(self, *args, expression=None, sorts_by=None, walks="", then=(), **kwargs):
+    def __init__(self, *args, expression=None, sorts_by=None, walks="", then=(), between="", **kwargs):
         self.expression, self.sorts_by, self.walks, self.then = expression, sorts_by, walks, then
+        self.between = between
         super().__init__(*args, **{"default": UNKNOWN, **kwargs})
 
     def sql(self, name):
@@ -120,16 +123,36 @@ class DateColumn(Column):
         return str(value)
 
 
+class Joined(Subquery):
+    """Texts of other rows in one field of the file; `plain` is the array of them."""
+
+    plain = None
+
+
 def joined(queryset, field, link, to="pk"):
     """The different texts of the rows whose `link` is our `to`, in one field of the file: “fire; burn”."""
     rows = queryset.filter(**{link: OuterRef(to)}).order_by().values(link)
     texts = rows.annotate(texts=StringAgg(field, SEPARATOR, distinct=True, order_by=field))
-    return Subquery(texts.values("texts"), output_field=TextField())
+    found = Joined(texts.values("texts"), output_field=TextField())
+    array = rows.annotate(texts=ArrayAgg(field, distinct=True, order_by=field)).values("texts")
+    found.plain = Subquery(array, output_field=ArrayField(TextField()))
+    return found
+
+
+class ArrayText(Func):
+    """An array in one field of the file; `plain` is the array."""
+
+    function = "array_to_string"
+    output_field = TextField()
+
+    @property
+    def plain(self):
+        return self.source_expressions[0]
 
 
 def array_text(field):
     """An array of texts in one field of the file: “fire; burn”."""
-    return Func(F(field), Value(SEPARATOR), function="array_to_string", output_field=TextField())
+    return ArrayText(F(field), Value(SEPARATOR))
 
 
 def public_address(url_name, field="slug"):

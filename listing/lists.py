@@ -8,10 +8,12 @@ from django.utils.functional import cached_property
 from listing.counting import SEARCHED, CountedPaginator, count_of
 from listing.export import CopyStream
 from listing.figures import counted
-from listing.orders import keys_of
+from listing.keyset import Keyset, orderings_of
+from listing.orders import FEW, keys_of
 from listing.paging import KeyPaginator
 
 BY_KEY = ["pk"]  # a list whose rows are records, each once
+ATOM = "atom"
 LONGEST_PAGE = 12  # digits of a page's number that anybody means
 
 
@@ -26,12 +28,17 @@ class OptionsForm(forms.Form):
 
     sort = forms.CharField(required=False, max_length=60)
     per_page = forms.IntegerField(required=False, min_value=1, max_value=500)
-    export = forms.ChoiceField(required=False, choices=[("csv", "CSV")])
+    export = forms.ChoiceField(required=False, choices=[("csv", "CSV"), (ATOM, "Atom")])
     bom = forms.BooleanField(required=False)
 
-    def __init__(self, *args, table, **kwargs):
-        self.table = table
+    def __init__(self, *args, table, has_feed=False, **kwargs):
+        self.table, self.has_feed = table, has_feed
         super().__init__(*args, **kwargs)
+
+    def clean_export(self):
+        if self.cleaned_data["export"] == ATOM and not self.has_feed:
+            raise forms.ValidationError("There is no feed of this list; its file is export=csv.")
+        return self.cleaned_data["export"]
 
     def clean_sort(self):
         sort = self.cleaned_data["sort"]
@@ -56,14 +63,19 @@ class RecordList:
     intro = ""
     related_links = []  # the words of each link and the name of its address
     default_per_page = 50
+    entries = None  # a function from rows to the entries of a feed, as `listing.feeds.Entry`
 
     def __init__(self, params):
         self.params = params
         self.filterset = self.filterset_class(params, queryset=self.get_queryset())
-        self.options = OptionsForm(params, table=self.table_class)
+        self.options = OptionsForm(params, table=self.table_class, has_feed=self.entries is not None)
 
     def get_queryset(self):
         raise NotImplementedError
+
+    def get_records(self):
+        """All records that have a page of their own with these columns, where those are more than are listed."""
+        return self.get_queryset()
 
     @cached_property
     def errors(self):
@@ -136,18 +148,38 @@ class RecordList:
         """The page asked for; one that does not exist gives the nearest."""
         if self.table_class.row_key != BY_KEY:
             return CountedPaginator(self.sorted, self.per_page).get_page(self.params.get("page"))
-        rows = self.with_columns(self.get_queryset())  # found by key, they need not be filtered again
-        paginator = KeyPaginator(rows, self.per_page, self.size, self._keys)
+        paginator = KeyPaginator(self.page_rows, self.per_page, self.size, self._keys)
         return paginator.get_page(self.params.get("page"))
+
+    @property
+    def page_rows(self):
+        """All rows with their columns: found by key, they need not be filtered again."""
+        return self.with_columns(self.get_queryset()) if self.table_class.row_key == BY_KEY else self.rows
 
     def _keys(self, start, stop):
         """Of the rows from one place to another: read without what the page shows of them, as far as that can be."""
         total = None if self.size.is_more else self.count
         if not self.order:
             return keys_of([self.filtered], start, stop, total)
+        return self.order.keys(self._ordered_rows, start, stop, total)
+
+    @property
+    def _ordered_rows(self):
+        """The rows with what their order reads of them, and without the rest where that can be."""
+        if self.order is None or self.table_class.row_key != BY_KEY:
+            return self.rows if self.order else self.filtered
         added = self.rows.query.annotations.keys() - self.filtered.query.annotations.keys()
-        rows = self.rows if added & self.order.names else self.filtered
-        return self.order.keys(rows, start, stop, total)
+        return self.rows if added & self.order.names else self.filtered
+
+    @cached_property
+    def keyset(self):
+        """The rows in their order, to be read on from any of them."""
+        rows, key = self._ordered_rows, self.table_class.row_key
+        are_few = not self.size.is_more and self.count <= FEW
+        if not self.order:
+            return Keyset(rows, orderings_of(rows), key, are_few=are_few)
+        walk = None if are_few else self.order.walk(rows)
+        return Keyset(rows, self.order.orderings, key, walk, are_few)
 
     @cached_property
     def table(self):

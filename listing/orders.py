@@ -12,7 +12,7 @@ FEW = 8_000  # rows that are all found and sorted sooner than an index over all 
 # Each record that the rows point to, in the order of its text, and of its rows no more than can be wanted.
 WALK = """
 SELECT rows.pk
-FROM (SELECT id, {text} AS text FROM {table} ORDER BY {text} {way}) AS walked
+FROM (SELECT id, {text} AS text FROM {table} {past} ORDER BY {text} {way}) AS walked
 CROSS JOIN LATERAL ({inner}) AS rows ({names}) ORDER BY walked.text {way}, {ties} OFFSET %s LIMIT %s
 """
 
@@ -34,10 +34,19 @@ class Order:
         parts = [self.key] if isinstance(self.key, F) else self.key.flatten()
         return {part.name for part in parts if isinstance(part, F)}
 
+    @property
+    def orderings(self):
+        return [OrderBy(self.key, descending=self.is_descending, nulls_last=True), *self.ties]
+
     def sorted(self, queryset):
         """The whole queryset in this order."""
-        key = OrderBy(self.key, descending=self.is_descending, nulls_last=True)
-        return queryset.order_by(key, *self.ties)
+        return queryset.order_by(*self.orderings)
+
+    def walk(self, queryset):
+        """A function from a value of the key and a count to the keys of so many rows beyond that value, or of all."""
+        if not self.walked:
+            return None
+        return lambda past, count: self._walk(queryset, False, 0, count, past)
 
     def keys(self, queryset, start, stop, total):
         """The keys of the rows from `start` to `stop`; `total`, where it is known, how many there are."""
@@ -56,7 +65,7 @@ class Order:
         halves = (rows.filter(sort_key__isnull=is_unknown) for is_unknown in (False, True))
         return [half.order_by(key, *self.ties) for half in halves]
 
-    def _walk(self, queryset, is_reversed, start, stop):
+    def _walk(self, queryset, is_reversed, start, stop, past=None):
         is_descending = self.is_descending != is_reversed
         way = "DESC" if is_descending else "ASC"
         field = queryset.model._meta.get_field(self.walked)
@@ -67,10 +76,12 @@ class Order:
         text = self.key.name.removeprefix(f"{self.walked}__")
         statement = WALK.format(
             text=text, way=way, table=field.related_model._meta.db_table, inner=sql,
+            past="" if past is None else f"WHERE {text} {'<' if is_descending else '>'} %s",
             names=", ".join(ties), ties=", ".join(f"rows.{tie} {way}" for tie in ties),
         )  # fmt: skip
         with connections[queryset.db].cursor() as cursor:
-            cursor.execute(statement, [*params, start, stop - start])
+            before = [] if past is None else [past]
+            cursor.execute(statement, [*before, *params, start, stop - start])
             return [key for (key,) in cursor]
 
 

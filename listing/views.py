@@ -1,10 +1,12 @@
 """The page and the file of a list, at one address."""
 
-from django.http import HttpResponse, StreamingHttpResponse
+from django.http import HttpResponse, QueryDict, StreamingHttpResponse
 from django.shortcuts import render
 from django.views import View
 
 from listing.delivery import Delivery, TooManyFilesError
+from listing.feeds import feed_of
+from listing.lists import ATOM
 
 CSV = "text/csv; charset=utf-8"
 BUSY = "As many files are being written as can be at once. Try again in half a minute.\n"
@@ -18,8 +20,16 @@ class RecordListView(View):
     template_name = "listing/list.html"
     extra_context = {}
 
+    def records(self, **kwargs):
+        """The list of this request."""
+        return self.list_class(self.request.GET)
+
+    def blank_records(self):
+        """The list as such, without a request, for who wants to know its columns and filters."""
+        return self.list_class(QueryDict())
+
     def get(self, request):
-        records = self.list_class(request.GET)
+        records = self.records()
         if "export" in request.GET:
             return self.file(records)
         context = {
@@ -33,6 +43,8 @@ class RecordListView(View):
     def file(self, records):
         if records.errors:
             return text("\n".join(records.errors) + "\n", status=400)
+        if records.options.cleaned_data["export"] == ATOM:
+            return self.feed(records)
         headers = {"Content-Disposition": f'attachment; filename="{records.file_name}.csv"'}
         if self.request.method == "HEAD":
             return HttpResponse(content_type=CSV, headers=headers)
@@ -41,6 +53,10 @@ class RecordListView(View):
         except TooManyFilesError:
             return text(BUSY, status=503, headers={"Retry-After": 30})
         return StreamingHttpResponse(delivery, content_type=CSV, headers=headers)
+
+    def feed(self, records):
+        feed = feed_of(records, self.request.path, self.request.GET)
+        return HttpResponse(feed.writeString("utf-8"), content_type=feed.content_type)
 
 
 def text(words, **options):

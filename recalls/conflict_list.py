@@ -78,6 +78,7 @@ class ConflictTable(Table):
     used_sources = Column(
         accessor="supporting",
         expression=lambda: supporting(addresses, TextField()),
+        between=SEPARATOR,
         orderable=False,
         verbose_name="Its sources",
     )

@@ -105,6 +105,7 @@ def _decimal(text):
 
 class GroupedBatchList(RecallBatchList):
     table_class = GroupTable
+    entries = None
     default_per_page = 100
 
     @cached_property

@@ -12,6 +12,7 @@ from recalls.address import kept_grades
 from recalls.exposure import totals_and_exposure
 from recalls.exposure_list import ExposureList
 from recalls.facets import facets
+from recalls.feeds import batch_entries
 from recalls.filters import IncidentFilterSet, RecallBatchFilterSet, SourceFilterSet
 from recalls.grade_switch import SURE
 from recalls.kept_exposure import CURRENCIES
@@ -32,6 +33,7 @@ class RecallBatchList(ExposureList):
     filterset_class = RecallBatchFilterSet
     totals_template = "recalls/totals.html"
     sure_grades = SURE
+    entries = staticmethod(batch_entries)
 
     def get_queryset(self):
         return RecallBatch.objects.visible().select_related("company", "region", "regulator")

@@ -15,6 +15,7 @@ from listing.filters import ChoicesFilter, CodesFilter, DayFilter, FilterSet, Se
 from listing.lists import RecordList, put_together_once
 from listing.tables import Table
 from recalls.conflicts import trimmed
+from recalls.feeds import revision_entries
 from recalls.filters import visible
 from recalls.models import Regulator, Revision
 from recalls.models.record import ImportedField
@@ -117,6 +118,7 @@ class RevisionList(RecordList):
     nouns = ("revision", "revisions")
     table_class = RevisionTable
     filterset_class = RevisionFilterSet
+    entries = staticmethod(revision_entries)
     related_links = [
         ("All recall batches", "recalls:recallbatch_list"),
         ("All sources", "evidence:source_list"),

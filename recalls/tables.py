@@ -94,6 +94,7 @@ class RecallBatchTable(Table):
     models = Column(
         accessor="models_text",
         sorts_by=Left("models_text", MODELS),
+        between=SEPARATOR,
         attrs={"td": {"class": "words"}},
         verbose_name="Models",
     )
@@ -102,7 +103,7 @@ class RecallBatchTable(Table):
     price = FigureColumn("price", currency=True, verbose_name="Unit price")
     exposure = ExposureColumn("exposure", currency=True, verbose_name="Exposure")
     hazards = Column(expression=lambda: array_text("hazards"), sorts_by=F("hazards"), verbose_name="Hazards")
-    remedies = Column(accessor="remedies_text", verbose_name="Remedies")
+    remedies = Column(accessor="remedies_text", between=SEPARATOR, verbose_name="Remedies")
 
     units_low = FileColumn()
     units_high = FileColumn()
@@ -187,7 +188,7 @@ class IncidentTable(Table):
     exposure_grade = FileColumn()
     exposure_published = FileColumn()
     exposure_estimated = FileColumn()
-    regions = Column(accessor="region_codes", verbose_name="Regions")
+    regions = Column(accessor="region_codes", between=", ", verbose_name="Regions")
     closed_on = FileColumn()
     note = FileColumn()
     slug = FileColumn()

@@ -18,6 +18,10 @@ class SupplierList(RecordList):
     def get_queryset(self):
         return Company.objects.visible().suppliers().with_reach().prefetch_related("aliases")
 
+    def get_records(self):
+        """Every company has a page, whether it makes cells or not."""
+        return Company.objects.visible().with_reach()
+
 
 class CellSourceList(RecordList):
     title = "Cell sources"

@@ -36,9 +36,13 @@ class MergeableDetailView(RecordDetailView):
         try:
             return super().get(request, *args, **kwargs)
         except Http404:
-            if other := self.queryset.model.objects.standing_for(self.kwargs["slug"]):
+            if other := self.standing():
                 return redirect(other)
             raise
+
+    def standing(self):
+        """The record that the one of this short name was merged into."""
+        return self.queryset.model.objects.standing_for(self.kwargs["slug"])
 
 
 class CompanyDetailView(MergeableDetailView):

@@ -13,6 +13,7 @@ MAY_IMPORT = {
     "suppliers": {"suppliers", "evidence", "listing", "history"},
     "recalls": {"recalls", "suppliers", "evidence", "listing", "history", "staff"},
     "staff": {"staff", "listing"},
+    "api": {"api", "recalls", "suppliers", "evidence", "listing"},
 }
 OURS = {*MAY_IMPORT, "config"}
 VAGUE = {

@@ -1,7 +1,7 @@
 """The page of a supplier's contagion view, and its file."""
 
 from django.db.models import Prefetch, Q
-from django.http import Http404
+from django.http import Http404, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
@@ -14,20 +14,36 @@ from recalls.models import RootCause
 from suppliers.choices import ClaimKind
 from suppliers.models import Claim, Company, SupplyAgreement
 
+VIEW = "recalls:company_contagion"
 MANY = 100  # rows of the tree; all of them are in the table
 
 
 class CompanyContagionView(RecordListView):
     template_name = "recalls/company_contagion.html"
 
-    def get(self, request, slug):
-        slug = slug.lower()
-        supplier = Company.objects.visible().filter(slug=slug).first()
+    def records(self, slug):
+        supplier = Company.objects.visible().filter(slug=slug.lower()).first()
         if not supplier:
-            return _of_standing(request, slug)
-        records = ContagionList(supplier, request.GET)
+            raise Http404
+        return ContagionList(supplier, self.request.GET)
+
+    def blank_records(self):
+        return ContagionList(Company(pk=0), QueryDict())
+
+    def standing(self):
+        """The company that the one of this short name was merged into."""
+        return Company.objects.standing_for(self.kwargs["slug"].lower())
+
+    def get(self, request, slug):
+        try:
+            records = self.records(slug)
+        except Http404:
+            if company := self.standing():
+                return redirect(reverse(VIEW, args=[company.slug], query=request.GET))
+            raise
         if "export" in request.GET:
             return self.file(records)
+        supplier = records.supplier
         rows = records.rows.prefetch_related("citations__source")
         context = {
             "records": records,
@@ -42,14 +58,6 @@ class CompanyContagionView(RecordListView):
             **switch_context(request.GET),
         }
         return render(request, self.template_name, context)
-
-
-def _of_standing(request, slug):
-    """The page of the company that the one of this short name was merged into, asked for the same."""
-    company = Company.objects.standing_for(slug)
-    if not company:
-        raise Http404
-    return redirect(reverse("recalls:company_contagion", args=[company.slug], query=request.GET))
 
 
 def _said_of(supplier, grades):

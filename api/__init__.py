@@ -1,0 +1,1 @@
+"""What programs read: every list and every record as JSON, with its description."""

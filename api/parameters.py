@@ -1,0 +1,63 @@
+"""What a list takes in its address, as OpenAPI describes it: told by the list's own filters and options."""
+
+from django import forms
+
+from listing.filters import FilterSet
+
+PER_PAGE = "How many rows; {} unless told otherwise."
+SORT = "The name of a column, with “-” before it for descending; unknown values come last either way."
+CURSOR = "From “next” of the answer before: goes with the same filters and the same order."
+
+
+def of_filters(filterset: FilterSet, names=None) -> list[dict]:
+    """The filters of these names, or all."""
+    fields = filterset.form.fields
+    return [_of_field(name, fields[name]) for name in fields if names is None or name in names]
+
+
+def of_paging(records) -> list[dict]:
+    sortable = records.table_class.sortable()
+    sorts = [*sortable, *(f"-{name}" for name in sortable)]
+    number = {"type": "integer", "minimum": 1, "maximum": 500, "default": records.default_per_page}
+    return [
+        _parameter("sort", {"type": "string", "enum": sorts}, SORT),
+        _parameter("per_page", number, PER_PAGE.format(records.default_per_page)),
+        _parameter("cursor", {"type": "string"}, CURSOR),
+    ]
+
+
+def _parameter(name, schema, description):
+    return {"name": name, "in": "query", "required": False, "schema": schema, "description": description}
+
+
+def is_several(field) -> bool:
+    """Whether a filter can be repeated."""
+    return isinstance(field, (forms.MultipleChoiceField, forms.ModelMultipleChoiceField))
+
+
+def _of_field(name, field):
+    several = is_several(field)
+    schema = _several(field) if several else _one(field)
+    return _parameter(
+        name, schema, f"{field.label or name}{'; may be repeated' if several else ''}.".capitalize()
+    )
+
+
+def _several(field):
+    if isinstance(field, forms.ModelMultipleChoiceField):
+        return {"type": "array", "items": {"type": "string", "minLength": 1}}
+    return {"type": "array", "items": {"type": "string", "enum": _codes(field)}}
+
+
+def _one(field):
+    if isinstance(field, forms.DateField):
+        return {"type": "string", "format": "date"}
+    if isinstance(field, forms.DecimalField):
+        return {"type": "number", "minimum": int(field.min_value), "maximum": int(field.max_value)}
+    if isinstance(field, forms.ChoiceField):
+        return {"type": "string", "enum": _codes(field)}
+    return {"type": "string", "minLength": 1} | ({"maxLength": field.max_length} if field.max_length else {})
+
+
+def _codes(field):
+    return [str(code) for code, _ in field.choices if code]

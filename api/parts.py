@@ -1,0 +1,130 @@
+"""What belongs to a record beside its columns: the lines of a batch, the causes of an incident."""
+
+from django.conf import settings
+from django.db.models import ForeignKey
+
+from api.citations import Cited
+from api.columns import described, parts
+from api.rows import closed
+from evidence.kept import KeptDecimalField, KeptTextField
+from evidence.models import Source
+from evidence.uses import uses_of
+
+NAMED = {"type": ["string", "null"]}
+OF = {
+    "recalls.RecallBatch": ("products", "remedies", "companies", "progress", "revisions"),
+    "recalls.Incident": (
+        "rootcauses",
+        "contributingfactors",
+        "impacts",
+        "measures",
+        "recoveryphases",
+        "financialindicators",
+        "events",
+        "analyses",
+    ),
+    "suppliers.Company": (
+        "aliases",
+        "owners",
+        "holdings",
+        "certificates",
+        "claims",
+        "root_causes",
+        "sales_agreements",
+        "purchase_agreements",
+    ),
+    "suppliers.ProductModel": ("cell_sources", "root_causes"),
+}
+NAMELESS = ("BatteryCell", "RecalledProduct")  # named in words alone
+MOST = 500  # of each kind; there are lists of whatever can be more
+
+
+class Parts:
+    """One kind of part of a model's records, by the name of the relation."""
+
+    def __init__(self, model, name):
+        self.name = name
+        relation = model._meta.get_field(name) if name in _queries(model) else _by_accessor(model, name)
+        self.model, self.back = relation.related_model, relation.field
+        self.plain = [field for field in self.model._meta.concrete_fields if self._is_told(field)]
+        self.named = [field for field in self.model._meta.concrete_fields if self._is_named(field)]
+        self.cited = Cited(self.model)
+
+    def _is_told(self, field):
+        kept = isinstance(field, (KeptTextField, KeptDecimalField)) or field.generated
+        return not (field.primary_key or field.is_relation or kept or field.name == "is_published")
+
+    def _is_named(self, field):
+        """A company, a model, a region: what has no drafts of its own shows where something visible names it."""
+        if not isinstance(field, ForeignKey) or field.name == self.back.name:
+            return False
+        other = field.related_model
+        has_drafts = any(own.name == "is_published" for own in other._meta.fields)
+        return not has_drafts and (hasattr(other, "slug") or other.__name__ in NAMELESS)
+
+    def of(self, record):
+        found = getattr(record, self.name).all()
+        found = found.visible() if hasattr(found, "visible") else found
+        rows = list(found.select_related(*(field.name for field in self.named))[:MOST])
+        cited = self.cited.of(row.pk for row in rows)
+        return [self._told(row, cited) for row in rows]
+
+    def _told(self, row, cited):
+        told = {}
+        for field in self.plain:
+            told |= parts(field.name, field, field.value_from_object(row))
+        for field in self.named:
+            other = getattr(row, field.name)
+            told[field.name] = str(other) if other else None
+            if hasattr(field.related_model, "slug"):
+                told[f"{field.name}_slug"] = other.slug if other else None
+        return told | cited(row.pk, told)
+
+    @property
+    def schema(self):
+        properties = {}
+        for field in self.plain:
+            properties |= described(field.name, field, is_known=not (field.null or field.blank))
+        for field in self.named:
+            properties[field.name] = NAMED
+            if hasattr(field.related_model, "slug"):
+                properties[f"{field.name}_slug"] = NAMED
+        return {"type": "array", "items": closed(properties | self.cited.schema)}
+
+
+class Uses:
+    """What rests on a source: the first uses of each kind."""
+
+    name = "cited_by"
+    schema = {
+        "type": "array",
+        "items": closed(
+            {
+                "kind": {"type": "string"},
+                "name": {"type": "string"},
+                "page": {"type": "string", "format": "uri"},
+            }
+        ),
+    }
+
+    def of(self, record):
+        return [
+            {
+                "kind": use.kind,
+                "name": str(use.record),
+                "page": settings.PUBLIC_URL + use.page.get_absolute_url(),
+            }
+            for use in uses_of(record)
+        ]
+
+
+def parts_of(model):
+    return [Uses()] if model is Source else [Parts(model, name) for name in OF.get(model._meta.label, ())]
+
+
+def _queries(model):
+    return {field.name for field in model._meta.get_fields()}
+
+
+def _by_accessor(model, name):
+    return next(link for link in model._meta.related_objects if link.get_accessor_name() == name)

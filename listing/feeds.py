@@ -1,0 +1,68 @@
+"""A list as an Atom feed: the rows of its page, each as an entry with the day on which it was changed."""
+
+import re
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from django.conf import settings
+from django.utils.feedgenerator import Atom1Feed
+from django.utils.html import escape
+
+SITE = "Recall incident tracker"
+BEFORE_ALL = datetime(
+    1970, 1, 1, tzinfo=UTC
+)  # of an empty feed: it must say when, and nothing has been changed
+NOT_XML = re.compile(r"[\x00-\x08\x0B\x0C\x0E-\x1F\uFFFE\uFFFF]")
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One row in a feed; `path` is its page's, `mark` tells rows of one page apart."""
+
+    title: str
+    path: str
+    summary: str
+    author: str
+    updated: datetime
+    mark: str = ""
+    published: datetime | None = None
+    categories: tuple = ()
+
+
+class Feed(Atom1Feed):
+    def latest_post_date(self):
+        """Of the data, never of the clock: the same feed is the same bytes."""
+        return max((item["updateddate"] for item in self.items), default=BEFORE_ALL)
+
+
+def feed_of(records, path, query):
+    """The feed of a list; `path` and `query` are those of its page, of which it is another form."""
+    page = settings.PUBLIC_URL + path
+    params = query.copy()
+    own = f"{page}?{params.urlencode()}"
+    params.pop("export", None)
+    link = f"{page}?{params.urlencode()}" if params else page
+    title = _clean(records.description)
+    feed = Feed(title, link, "", language="en", feed_url=own, feed_guid=own, author_name=SITE)
+    for entry in records.entries(list(records.page.object_list)):
+        _add(feed, entry)
+    return feed
+
+
+def _add(feed, entry):
+    address = settings.PUBLIC_URL + entry.path
+    feed.add_item(
+        _clean(entry.title),
+        address,
+        escape(_clean(entry.summary)),
+        unique_id=f"{address}{entry.mark}",
+        updateddate=entry.updated,
+        pubdate=entry.published,
+        author_name=_clean(entry.author),
+        categories=entry.categories,
+    )
+
+
+def _clean(text):
+    """Without the few characters that no XML can hold."""
+    return NOT_XML.sub("", text)
