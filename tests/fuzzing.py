@@ -22,6 +22,8 @@ FORM = re.compile(r"<form\b([^>]*)>(.*?)</form>", re.DOTALL)
 NO_TEXT = re.compile(r"<(head|script|style)\b.*?</\1>", re.DOTALL)
 READING = ("get", "getlist", "__getitem__", "__contains__")
 SENTENCE = re.compile(r"[A-Z“][^.]{8,}\.")
+SLIPPED_IN = re.compile(r"^(X-Slipped-In:|Set-Cookie: a=b)", re.MULTILINE | re.IGNORECASE)
+REFUSALS = {*range(400, 500)} - {405}  # whose sentence is its header Allow
 OF_PATHS = 8  # one in so many is asked for with something hostile in its path
 
 
@@ -97,7 +99,7 @@ def fault(answer):
         f"status {answer.status}": answer.status >= 500,
         "a traceback": "Traceback (most recent call last)" in answer.body,
         "markup of the address": answer.is_html and hostile.MARK in answer.body,
-        "a header of the address": "x-slipped-in" in answer.headers.lower() or "a=b" in answer.headers,
-        "no sentence": answer.status in range(400, 500) and not SENTENCE.search(said),
+        "a header of the address": bool(SLIPPED_IN.search(answer.headers)),
+        "no sentence": answer.status in REFUSALS and not SENTENCE.search(said),
     }
     return ", ".join(name for name, is_so in wrong.items() if is_so)
