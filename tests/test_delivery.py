@@ -52,7 +52,10 @@ def test_a_client_that_leaves_amid_the_file_gives_the_connection_back():
                 client.close()
     assert connection.connection is None
     with connection.cursor() as cursor:
-        cursor.execute("SELECT count(*) FROM pg_stat_activity WHERE state = 'active' AND query LIKE 'COPY%'")
+        cursor.execute(
+            "SELECT count(*) FROM pg_stat_activity WHERE state = 'active' AND query LIKE 'COPY%'"
+            " AND datname = current_database()"
+        )
         assert cursor.fetchone() == (0,)
 
 

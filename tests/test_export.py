@@ -163,7 +163,10 @@ def test_a_reader_that_leaves_ends_the_copy_and_frees_the_connection(client):
     stream.close()
     assert not stream.thread.is_alive()
     with connection.cursor() as cursor:
-        cursor.execute("SELECT count(*) FROM pg_stat_activity WHERE state = 'active' AND query LIKE 'COPY%'")
+        cursor.execute(
+            "SELECT count(*) FROM pg_stat_activity WHERE state = 'active' AND query LIKE 'COPY%'"
+            " AND datname = current_database()"
+        )
         assert cursor.fetchone() == (0,)
 
 
