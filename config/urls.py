@@ -15,3 +15,5 @@ urlpatterns = [
     path("sources/", include("recalls.source_urls")),
     path("admin/", admin.site.urls),
 ]
+
+handler500 = "config.requests.server_error"
