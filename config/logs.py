@@ -4,6 +4,8 @@ The request's own line is made in requests.py; what others say while it is under
 """
 
 import logging
+import sys
+import threading
 import traceback
 from contextvars import ContextVar
 from pathlib import Path
@@ -16,6 +18,7 @@ from listing.request_id import request_id
 
 noted_now: ContextVar[dict | None] = ContextVar("noted_now", default=None)  # of the request under way
 
+logger = logging.getLogger(__name__)
 ABOUT_ITSELF = (OperationalError, InterfaceError, ImproperlyConfigured)  # such words quote no visitor
 ON_THE_LINE = ("django.request", "django.security", "listing", "config.public_reads")
 
@@ -93,6 +96,18 @@ class Plain(logging.Filter):
         elif text.startswith("Error handling request") and record.args:
             record.msg, record.args = "Error handling request", ()
         return True
+
+
+def catch_all():
+    """What Python itself would write beside the log: errors of threads and of what is thrown away, and warnings."""
+    logging.captureWarnings(True)
+    threading.excepthook = sys.unraisablehook = _log_caught
+
+
+def _log_caught(caught):
+    error = caught.exc_value
+    where = (caught.exc_type, error, caught.exc_traceback) if error else None
+    logger.error("An error that nobody waits for", exc_info=where)
 
 
 class AsJson(JsonFormatter):

@@ -11,6 +11,7 @@ from urllib.request import Request, urlopen
 import pytest
 
 from config.logs import Readable
+from tests import factory
 from tests.postgres_servers import until
 from tests.served import NAME, served_database
 from tests.site_process import Site
@@ -22,7 +23,7 @@ GIVEN = "proxy-gave-this-number-0001"
 
 @pytest.fixture(scope="module")
 def server(django_db_setup, django_db_blocker):
-    with served_database(django_db_blocker) as server:
+    with served_database(django_db_blocker, lambda: factory.batch(published=True)) as server:
         yield server
 
 
@@ -98,8 +99,8 @@ def test_a_fault_shows_its_number_and_stands_on_its_line(site, server):
 def test_a_page_that_took_too_long_shows_its_number(site, server):
     with server.connect(NAME) as link, link.cursor() as cursor:
         cursor.execute("BEGIN")
-        cursor.execute("LOCK TABLE recalls_event")
-        answer = site.get("/incidents/anker-2025/")
+        cursor.execute("LOCK TABLE recalls_recallbatch")
+        answer = site.get("/recalls/")
     line = line_of(site, answer)
     assert answer.status == 503
     assert f"<code>{line['request_id']}</code>" in answer.body
@@ -118,7 +119,7 @@ def test_a_page_without_its_database_shows_its_number(site, server):
 
 
 def test_a_file_that_was_cut_says_so_on_its_line(site, server):
-    server.ask(NAME, "UPDATE recalls_recallbatch SET note = repeat('long ', 120000)")
+    server.ask(NAME, "UPDATE recalls_recallbatch SET note = repeat('long ', 4000000)")
     with site.slow_client("/recalls/?export=csv") as client:
         assert client.recv(12) == b"HTTP/1.1 200"
     line = until(lambda: [one for one in lines(site) if "cut" in one])[0]
