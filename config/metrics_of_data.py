@@ -6,7 +6,7 @@ from prometheus_client.core import GaugeMetricFamily
 
 from config.replica import PRIMARY, REPLICA
 from listing.delivery import LOCK
-from listing.outages import FAILED
+from listing.outages import FAILED, is_outage
 from recalls.models import ImportRun
 from recalls.to_do import counts_of, tasks
 
@@ -55,8 +55,10 @@ def _state(alias):
 def _of_work():
     try:
         return [_ages(), _standings(), _waiting()]
-    except FAILED:  # too slow, or gone meanwhile
-        return []
+    except FAILED as error:
+        if not is_outage(error):
+            raise
+        return []  # too slow, or gone meanwhile
 
 
 def _ages():
@@ -72,7 +74,9 @@ def _standings():
     """One for the state of each regulator's last run, so that a failed one can be told by its label."""
     gauge = _gauge("recalls_import_last_run", "How the last import stands.", ["regulator", "format", "state"])
     last = ImportRun.objects.with_standing().filter(regulator__isnull=False).select_related("regulator")
-    for run in last.order_by("regulator", "format", "-started_at", "-pk").distinct("regulator", "format"):
+    for run in last.order_by("regulator_id", "format", "-started_at", "-pk").distinct(
+        "regulator_id", "format"
+    ):
         gauge.add_metric([run.regulator.slug, run.format, run.standing], 1)
     return gauge
 
