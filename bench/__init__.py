@@ -19,4 +19,5 @@ load.py       sixteen clients at once
 explaining.py the plans of the slowest statements
 imports.py    the import against a COPY of the same rows, with the notices of notices.py
 history.py    writing with the history and without it
+history_by_sql.py  the same by plain SQL, and a batch saved in the admin
 """

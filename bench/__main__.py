@@ -9,7 +9,7 @@ import django
 
 from bench.database import configure
 
-PARTS = ("export", "list", "sorts", "totals", "search", "facets", "import", "load", "fuzz")
+PARTS = ("export", "list", "sorts", "totals", "search", "facets", "import", "history", "load", "fuzz")
 
 
 def main():
@@ -20,7 +20,7 @@ def main():
     from bench.explaining import explained
     from bench.measured import as_json, table
 
-    if options.explain or set(options.only) - {"import"}:
+    if options.explain or set(options.only) - {"import", "history"}:
         holdings.ready(options.rows, _say)
     results = [result for part in options.only for result in _measured(part, options)]
     if options.explain:
@@ -71,12 +71,15 @@ def _measured(part, options):
 
 
 def _measure(part, options):
-    from bench import export, facets, fuzz, history, imports, lists, load, search, totals
+    from bench import export, facets, fuzz, history, history_by_sql, imports, lists, load, search, totals
     from bench.database import database
 
     if part == "import":
         with database():
             return [imports.import_against_copy(options.notices), *history.with_history_and_without()]
+    if part == "history":
+        with database():
+            return history_by_sql.by_sql()
     if part == "load":
         return load.measure(options.rows, options.seconds)
     if part == "fuzz":

@@ -16,14 +16,14 @@ def with_history_and_without() -> list[Measured]:
     """COPY of every row, one UPDATE of every batch, the deletion of a thousand batches: each both ways."""
     seconds = {}
     for is_on in (False, True):
-        _switch(is_on)
+        switch(is_on)
         seconds[is_on] = [copy_back(), timed(_update)[0], timed(_delete)[0]]
     done = ("COPY of these rows", "UPDATE of every batch", f"deletion of {DELETED:,} batches")
     figures = zip(done, seconds[True], seconds[False], strict=True)
     return [Measured(f"{what}, with history", on, "without", off, TWICE) for what, on, off in figures]
 
 
-def _switch(is_on):
+def switch(is_on):
     verb = "ENABLE" if is_on else "DISABLE"
     with connection.cursor() as cursor:
         for model in kept_models():

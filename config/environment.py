@@ -8,6 +8,7 @@ from django.core.validators import URLValidator, validate_email
 from environ import Env
 
 LONG, DIFFERENT = 50, 5  # characters of a secret, as Django's own check counts them
+SHORTEST_TOKEN = 24
 OWN_MACHINE = ("localhost", "127.0.0.1", "::1")
 NEEDED = {
     "PUBLIC_URL": "https://recalls.example",
@@ -27,6 +28,16 @@ def whole_number(name: str, default: int) -> int:
     if not value.isascii() or not value.isdecimal() or not 0 < int(value) < 2**31:
         raise ImproperlyConfigured(f"{name} is {value!r}: it must be a whole number above 0.")
     return int(value)
+
+
+def token(name: str) -> str:
+    """A secret that somebody else brings; empty where it is not set."""
+    value = os.environ.get(name, "")
+    if value and (
+        len(value) < SHORTEST_TOKEN or not value.isascii() or not value.isprintable() or " " in value
+    ):
+        raise ImproperlyConfigured(f"{name} is weak: it must be {SHORTEST_TOKEN} random characters or more.")
+    return value
 
 
 def public_url() -> str:

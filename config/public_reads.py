@@ -34,7 +34,7 @@ class PublicReadsMiddleware:
         try:
             return self._shared(request) if _is_anonymous_read(request) else self._own(request)
         except FAILED as error:
-            logger.error("No database for %s: %s", request.path, error)
+            logger.error("No database", exc_info=error)
             return _out_of_reach(request)
 
     def process_exception(self, request, exception):

@@ -1,10 +1,19 @@
 """How gunicorn serves (`make serve`): its settings, of which PORT, BIND, WEB_CONCURRENCY and THREADS may differ.
 
+It writes no log of requests itself: each has its line from config/requests.py.
+
 Threads, as a file takes one for as long as its client reads; there must be more of them than EXPORTS_AT_ONCE, and
 each may hold one connection to each database.
 """
 
 import os
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+from config.logs import settings_of_logs
 
 bind = os.environ.get("BIND") or f"127.0.0.1:{os.environ.get('PORT') or 8000}"
 worker_class = "gthread"
@@ -15,3 +24,11 @@ graceful_timeout = 30  # for requests under way when it is told to stop
 keepalive = 5
 control_socket_disable = True  # nothing here is steered from outside
 forwarded_allow_ips = os.environ.get("FORWARDED_ALLOW_IPS", "127.0.0.1")
+logconfig_dict = settings_of_logs(as_json=True)
+
+if os.environ.get("METRICS_TOKEN"):  # where the processes count; before any of them begins
+    os.environ["PROMETHEUS_MULTIPROC_DIR"] = tempfile.mkdtemp(prefix="recalls-metrics-")
+
+
+def on_exit(server):
+    shutil.rmtree(os.environ.get("PROMETHEUS_MULTIPROC_DIR", ""), ignore_errors=True)

@@ -13,6 +13,7 @@
 - EXPORTS_AT_ONCE, EXPORT_SECONDS: how many files at once for each database, and how long one may take
 - EXPORT_LEAST_SPEED, EXPORT_PATIENCE: a client slower than so many bytes a second for so many seconds is cut off
 - REQUIRE_SECOND_FACTOR: 1 if staff may do nothing before they have set up a second factor
+- METRICS_TOKEN: what Prometheus has to bring for /metrics; without it there is no such page
 - FORWARDED_ALLOW_IPS: the proxies that say for whom they ask; 127.0.0.1 unless set
 """
 
@@ -23,7 +24,16 @@ from warnings import filterwarnings
 
 from django.core.exceptions import ImproperlyConfigured
 
-from config.environment import check_production, contact, database_at, flag, public_url, whole_number
+from config.environment import (
+    check_production,
+    contact,
+    database_at,
+    flag,
+    public_url,
+    token,
+    whole_number,
+)
+from config.logs import settings_of_logs
 from config.proxies import networks
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -82,7 +92,9 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "config.requests.RequestsMiddleware",  # before all others, so that every answer has its line
     "config.health.HealthMiddleware",  # before all that asks for a host name or for https
+    "config.metrics.MetricsMiddleware",
     "config.headers.HeadersMiddleware",
     "api.middleware.ApiMiddleware",
     "config.bodies.BodySizeMiddleware",
@@ -137,6 +149,7 @@ for address in DATABASES.values():
     }
     address["OPTIONS"] = usual | address.get("OPTIONS", {})
 PAGE_SECONDS = whole_number("PAGE_SECONDS", 5)
+METRICS_TOKEN = token("METRICS_TOKEN")
 EXPORTS_AT_ONCE = whole_number("EXPORTS_AT_ONCE", 4)
 EXPORT_SECONDS = whole_number("EXPORT_SECONDS", 1800)
 EXPORT_LEAST_SPEED = whole_number("EXPORT_LEAST_SPEED", 32_000)
@@ -197,9 +210,5 @@ if not DEBUG:
     SECURE_HSTS_SECONDS = 31_536_000
     # Other names under the same domain, and browsers' built-in lists, are not this site's to decide on.
     SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
-    LOGGING = {  # Django alone would only mail errors
-        "version": 1,
-        "disable_existing_loggers": False,
-        "handlers": {"console": {"class": "logging.StreamHandler"}},
-        "root": {"handlers": ["console"], "level": "INFO"},
-    }
+
+LOGGING = settings_of_logs(as_json=not DEBUG)

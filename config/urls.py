@@ -32,3 +32,5 @@ urlpatterns = [
     path("favicon.ico", FaviconView.as_view(), name="favicon"),
     path("admin/", admin.site.urls),
 ]
+
+handler500 = "config.requests.server_error"

@@ -7,11 +7,13 @@ from django.core.wsgi import get_wsgi_application
 from django.db import OperationalError, connection
 from django.db.backends.signals import connection_created
 
+from config.logs import catch_all
 from history.roles import refuse_the_mighty
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
 application = get_wsgi_application()
+catch_all()
 
 connection_created.connect(refuse_the_mighty)
 with suppress(OperationalError):  # while the database is away, pages say so

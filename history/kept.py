@@ -2,7 +2,7 @@
 
 from django.apps import apps
 
-APPS = ("evidence", "suppliers", "recalls", "auth")
+APPS = ("evidence", "suppliers", "recalls", "auth", "otp_totp", "staff")
 
 STAGED = "a file on its way in, removed after a week; what it changes has its own history"
 NOT_KEPT = {
@@ -11,15 +11,27 @@ NOT_KEPT = {
     "recalls.SpreadsheetCell": STAGED,
     "recalls.NoticeRecord": "itself a history: each version of a raw record stays as it came",
     "recalls.ExchangeRate": "a copy of the European Central Bank's own published file",
+    "staff.FailedSignIn": "names and addresses of strangers, who would never be forgotten; removed after a month",
 }
 
 # Columns that other columns or rows decide, beside the generated ones: no version by themselves, nor part of one.
 DERIVED = {
     "auth.User": ["last_login"],
+    "otp_totp.TOTPDevice": [  # what each code that is typed leaves behind
+        "drift",
+        "last_t",
+        "last_used_at",
+        "throttling_failure_count",
+        "throttling_failure_timestamp",
+    ],
 }
 
 # A version tells that such a column was changed, never what it held.
-SECRET = {"auth.User": ["password"]}
+SECRET = {
+    "auth.User": ["password"],
+    "otp_totp.TOTPDevice": ["key"],
+    "staff.RecoveryCode": ["digest"],
+}
 
 
 def kept_models():

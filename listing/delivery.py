@@ -21,7 +21,7 @@ FROM (
     SELECT FROM generate_series(1, %s) AS slot WHERE pg_try_advisory_xact_lock(%s, slot) LIMIT 1
 ) AS taken
 """
-AT_ONCE = struct.pack("ii", 1, 0)
+AT_ONCE, GENTLY = struct.pack("ii", 1, 0), struct.pack("ii", 0, 0)
 
 
 class TooManyFilesError(Exception):
@@ -48,6 +48,8 @@ class Delivery:
             begun.enter_context(watched(client, self._client_left))
             self.stream = begun.enter_context(closing(records.file()))
             self.begun = begun.pop_all()
+        if client:  # from now on, as this process may be killed
+            client.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, AT_ONCE)
 
     def _begin(self):
         limits = [f"{settings.EXPORT_SECONDS}s", settings.EXPORTS_AT_ONCE, LOCK]
@@ -91,7 +93,9 @@ class Delivery:
             with self.begun:
                 transaction.set_rollback(not is_whole, using=self.connection.alias)
         finally:
-            if not is_whole and self.client:
+            if self.client and is_whole:
+                self.client.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, GENTLY)
+            elif self.client:
                 reset(self.client)
 
 

@@ -66,7 +66,7 @@ class StatementStream:
 
     def close(self):
         """End the COPY if it still runs; a client that has gone frees its connection at once."""
-        if not self.finished:
+        if not self.finished and not self.pipe.closed:
             self.connection.connection.cancel()
         self.pipe.close()
         self.thread.join()

@@ -22,5 +22,5 @@ class DatabaseUnreachableMiddleware:
     def process_exception(self, request, exception):
         if not is_outage(exception):
             return None
-        logger.error("The database did not answer %s: %s", request.path, exception)
+        logger.error("The database did not answer", exc_info=exception)
         return unavailable(*(TOO_SLOW if is_too_slow(exception) else UNREACHABLE))

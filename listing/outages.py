@@ -5,6 +5,8 @@ from django.http import HttpResponse
 from django.template import loader
 from psycopg2.errors import QueryCanceled
 
+from listing.request_id import request_id
+
 SECONDS = 30
 FAILED = (DatabaseError, InterfaceError)
 UNREACHABLE = (
@@ -31,5 +33,7 @@ def is_too_slow(error):
 
 
 def unavailable(title, sentence):
-    page = loader.get_template("503.html").render({"title": title, "sentence": sentence})
+    page = loader.get_template("503.html").render(
+        {"title": title, "sentence": sentence, "request_id": request_id.get()}
+    )
     return HttpResponse(page, status=503, headers={"Retry-After": SECONDS, "Cache-Control": "no-store"})

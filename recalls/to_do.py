@@ -99,11 +99,11 @@ def _drafts(model):
 def tasks_of(user):
     """The tasks that a user may act on, each with its count."""
     own = [task for task in tasks() if user.has_perm(task.permission)]
-    counts = _counts(own)
+    counts = counts_of(own)
     return [Task(**{**task.__dict__, "count": counts.get(task.name, 0)}) for task in own]
 
 
-def _counts(tasks):
+def counts_of(tasks):
     """How many rows each task has, all in one query."""
     queries = map(_count, tasks)
     counts = reduce(lambda one, two: one.union(two, all=True), queries) if tasks else ()

@@ -4,9 +4,10 @@ import shutil
 import subprocess
 import tempfile
 import time
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
+import psutil
 import psycopg2
 from django.db import connection
 
@@ -47,6 +48,15 @@ class Server:
     def stop(self):
         self._control("stop", "-m", "immediate")
 
+    def kill(self):
+        """All its processes with -9, at once, as when the machine goes."""
+        postmaster = psutil.Process(int((self.data / "postmaster.pid").read_text().split()[0]))
+        processes = [postmaster, *postmaster.children(recursive=True)]
+        for process in processes:
+            with suppress(psutil.NoSuchProcess):
+                process.kill()
+        psutil.wait_procs(processes, 10)
+
     def _control(self, what, *more):
         command = [self.programs / "pg_ctl", what, "-D", self.data, "-w", *more]
         account.run(command, stdout=subprocess.DEVNULL, check=True)
@@ -60,8 +70,8 @@ class Server:
         """By the role that serves."""
         return f"postgres://{cluster.SERVICE}@/{self.folder}/{name}"
 
-    def connect(self, name):
-        link = psycopg2.connect(host=str(self.folder), dbname=name, user=account.user_name())
+    def connect(self, name, role=None):
+        link = psycopg2.connect(host=str(self.folder), dbname=name, user=role or account.user_name())
         link.autocommit = True
         return closing(link)
 

@@ -1,4 +1,4 @@
-"""The site as `make serve` runs it, in processes of its own, and clients that behave badly."""
+"""The site as `make serve` runs it, in processes of its own, its visitors, and clients that behave badly."""
 
 import os
 import signal
@@ -7,7 +7,9 @@ import subprocess
 import sys
 import urllib.error
 import urllib.request
+from contextlib import contextmanager
 from pathlib import Path
+from threading import Event, Thread
 
 import psutil
 
@@ -72,3 +74,23 @@ class Site:
             for process in [*self.workers(), self.process]:
                 process.kill()
             self.process.wait()
+
+
+@contextmanager
+def visitors(site, paths, count=2):
+    """Anonymous visitors all the while; gives the list of what they were answered."""
+    answers, done = [], Event()
+
+    def visit():
+        while not done.is_set():
+            answers.extend(site.get(path) for path in paths)
+
+    threads = [Thread(target=visit) for _ in range(count)]
+    for thread in threads:
+        thread.start()
+    try:
+        yield answers
+    finally:
+        done.set()
+        for thread in threads:
+            thread.join()

@@ -4,15 +4,17 @@ import json
 
 import pytest
 from django.apps import apps
-from django.contrib.auth.models import Group, User
+from django.contrib.auth.models import Group, Permission, User
 from django.db import connection
+from django_otp.plugins.otp_totp.models import TOTPDevice
 
-from history.kept import APPS, NOT_KEPT, kept_models
+from history.kept import APPS, NOT_KEPT, kept_models, secret_columns
 from history.models import Version
 from history.telling import telling
 from history.triggers import ROWS
 from recalls.importers.writing.copying import copy_rows
 from recalls.models import BatchRemedy, RecallBatch, Region
+from staff.models import RecoveryCode, digest
 from tests import factory
 from tests.admin_pages import sign_in
 
@@ -135,6 +137,66 @@ def test_groups_and_who_is_in_them_are_kept():
     user.groups.add(group)
     user.groups.clear()
     assert done(User.groups.through) == ["insert", "delete"]
+
+
+def test_who_gave_whom_which_right_and_who_took_it_is_kept():
+    user, group = User.objects.create(username="anna"), Group.objects.get(name="publisher")
+    right = Permission.objects.get(codename="delete_user")
+    for name in ("berta", "carla"):
+        with telling(name=name, origin="page"):
+            change = "add" if name == "berta" else "remove"
+            getattr(user.user_permissions, change)(right)
+            getattr(group.permissions, change)(right)
+    for table, holder in (
+        (User.user_permissions.through, "user_id"),
+        (Group.permissions.through, "group_id"),
+    ):
+        last = {version.operation: version for version in versions(table)[-2:]}
+        assert [last[done].change.name for done in ("insert", "delete")] == ["berta", "carla"]
+        held = {"user_id": user.pk, "group_id": group.pk}[holder]
+        assert (last["delete"].old[holder], last["delete"].old["permission_id"]) == (held, right.pk)
+
+
+def test_who_was_made_mightier_and_by_whom_is_kept():
+    user = User.objects.create(username="anna")
+    with telling(name="berta", why="She leads the team now."):
+        User.objects.filter(pk=user.pk).update(is_superuser=True)
+    version = versions(User)[-1]
+    assert (version.old["is_superuser"], version.change.name) == (False, "berta")
+    assert version.change.why == "She leads the team now."
+
+
+def test_a_second_factor_is_kept_and_its_key_is_not():
+    user = User.objects.create(username="anna")
+    with telling(name="anna"):
+        device = TOTPDevice.objects.create(user=user, name="app")
+    codes = RecoveryCode.objects.renew(user)
+    TOTPDevice.objects.filter(pk=device.pk).update(last_t=5, drift=1)  # signing in: no version
+    with telling(name="berta"):
+        TOTPDevice.objects.filter(pk=device.pk).update(key="ab" * 20, confirmed=False)
+        device.delete()
+    RecoveryCode.objects.use(user, codes[0])
+    kept = versions(TOTPDevice)
+    assert [version.operation for version in kept] == ["insert", "update", "delete"]
+    assert [version.change.name for version in kept] == ["anna", "berta", "berta"]
+    text = json.dumps([version.old for version in [*kept, *versions(RecoveryCode)]])
+    assert text.count("not kept: ") == 3
+    assert not [secret for secret in (device.key, "ab" * 20, digest(codes[0])) if secret in text]
+
+
+SECRETS = ("password", "key", "token", "secret", "digest", "hash")
+
+
+def test_no_column_of_an_account_that_sounds_like_a_secret_is_kept_readable():
+    models = [model for model in kept_models() if model._meta.app_label in ("auth", "otp_totp", "staff")]
+    sounding = {
+        f"{model._meta.label}.{field.column}"
+        for model in models
+        for field in model._meta.concrete_fields
+        if any(word in field.column for word in SECRETS) and field.column not in secret_columns(model)
+    }
+    assert len(models) == 8
+    assert sounding == set()
 
 
 def test_who_from_where_and_why_are_kept_with_the_change():

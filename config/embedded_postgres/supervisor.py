@@ -48,6 +48,7 @@ def _start(place: Path, programs: Path, socket_folder: Path, throw_away: bool) -
     running = locks.take(place / "server.lock", locks.EXCLUSIVE)
     command = [programs / "postgres", "-D", place / "data", "-p", str(server.PORT)]
     command += ["-c", "listen_addresses=", "-c", f"unix_socket_directories={socket_folder}"]
+    command += ["-c", "log_min_messages=log"]  # not statements that failed, with what somebody typed in them
     command += ["-F"] if throw_away else []
     postgres = subprocess.Popen(  # noqa: S603
         command, stdin=subprocess.DEVNULL, stdout=sys.stderr, pass_fds=[running], **account.options()
