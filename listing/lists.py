@@ -3,11 +3,13 @@
 from django import forms
 from django.utils.functional import cached_property
 
+from listing.chips import chips
 from listing.counting import SEARCHED, CountedPaginator, count_of
 from listing.export import CopyStream
 from listing.figures import counted
 from listing.orders import keys_of
 from listing.paging import KeyPaginator
+from listing.shape import OF_A_FILE, PER_PAGE, column_choices, column_names, kept_params
 
 BY_KEY = ["pk"]  # a list whose rows are records, each once
 LONGEST_PAGE = 12  # digits of a page's number that anybody means
@@ -20,10 +22,14 @@ class OptionsForm(forms.Form):
     per_page = forms.IntegerField(required=False, min_value=1, max_value=500)
     export = forms.ChoiceField(required=False, choices=[("csv", "CSV")])
     bom = forms.BooleanField(required=False)
+    column = forms.MultipleChoiceField(
+        required=False, error_messages={"invalid_choice": "There is no column “%(value)s” to show."}
+    )
 
     def __init__(self, *args, table, **kwargs):
         self.table = table
         super().__init__(*args, **kwargs)
+        self.fields["column"].choices = column_names(table).items()
 
     def clean_sort(self):
         sort = self.cleaned_data["sort"]
@@ -48,6 +54,7 @@ class RecordList:
     intro = ""
     related_links = []  # the words of each link and the name of its address
     default_per_page = 50
+    sizes = PER_PAGE
 
     def __init__(self, params):
         self.params = params
@@ -113,6 +120,23 @@ class RecordList:
     def is_narrowed(self):
         return bool(self.filterset.describe())
 
+    @cached_property
+    def chips(self):
+        return chips(self)
+
+    @property
+    def chosen_columns(self):
+        """Those that the address names; none where it leaves that to the list."""
+        return [] if self.errors else self.options.cleaned_data["column"]
+
+    @property
+    def columns(self):
+        return column_choices(self)
+
+    @property
+    def kept_by_columns(self):
+        return kept_params(self.params, {"column", *OF_A_FILE})
+
     @property
     def description(self):
         """What the list shows, in words."""
@@ -143,7 +167,11 @@ class RecordList:
 
     @cached_property
     def table(self):
-        return self.table_class(self.page.object_list, order_by=self.sort)
+        table = self.table_class(self.page.object_list, order_by=self.sort)
+        for column in self.columns:
+            if not column.is_shown:
+                table.columns.hide(column.name)
+        return table
 
     def file(self):
         """The whole sorted set as the bytes of a CSV file."""

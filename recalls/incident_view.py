@@ -5,7 +5,8 @@ from operator import attrgetter
 from django import forms
 
 from evidence.views import RecordDetailView
-from recalls.address import FiguresForm, kept_params
+from listing.shape import kept_params
+from recalls.address import FiguresForm
 from recalls.as_of import AsOf
 from recalls.completion import completion
 from recalls.grade_switch import switch_context

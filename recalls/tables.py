@@ -83,7 +83,9 @@ def _small(texts):
 class RecallBatchTable(Table):
     announced_on = DateColumn(verbose_name="Announced")
     title = LinkColumn(
-        sorts_by=Left("title", TITLE), verbose_name="Recall batch", attrs={"td": {"class": "title long"}}
+        sorts_by=Left("title", TITLE),
+        verbose_name="Recall batch",
+        attrs={"td": {"class": "title long"}, "th": {"class": "title"}},
     )
     company = LinkColumn("company", walks="company", then=DAY, verbose_name="Company")
     region = Column(accessor="region__code", walks="region", then=DAY, verbose_name="Region")
