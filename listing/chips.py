@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from listing.shape import without
+
 OF_A_PAGE = ("page", "part")  # what an address of another set must not keep
 
 
@@ -42,10 +44,8 @@ def _code_and_text(value, field):
 
 
 def _without(params, name, code):
-    params = params.copy()
+    params = without(params, *OF_A_PAGE)
     others = [value for value in params.getlist(name) if value.strip().lower() != code.lower()]
     is_list = len(params.getlist(name)) > len(others)
     params.setlist(name, [value for value in others if value.strip()] if is_list else [])
-    for left in OF_A_PAGE:
-        params.pop(left, None)
     return f"?{params.urlencode()}"

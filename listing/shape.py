@@ -44,3 +44,11 @@ def kept_params(params, own):
     others = ((name, value) for name, values in lists for value in values if name not in own)
     pairs = [(printable(name), printable(value)) for name, value in others]
     return [(name, value) for name, value in pairs if name and value]
+
+
+def without(params, *names):
+    """The parameters of an address but these."""
+    params = params.copy()
+    for name in names:
+        params.pop(name, None)
+    return params

@@ -1,1 +1,1 @@
-"""Charts of the list of batches: the filtered list and one group by. One file a chart; `drawing` makes the picture."""
+"""Charts: a filtered list and one group by, one file a chart; `drawing` makes the picture."""

@@ -16,7 +16,8 @@ def picture(records):
     drawn = dict(list(curves.items())[:MOST])
     return Picture(
         title="Completion by day",
-        description=f"{records.description}: the share of units returned or remedied, a curve for each batch or product.",
+        description=f"{records.description}: the share of units returned or remedied, a curve for each batch "
+        "or product.",
         spec=_spec(drawn) if drawn else None,
         headings=["Recall batch", "Of", "As of", "Completion", "Returned", "Out of", "Grade"],
         rows=[_row(row) for row in rows],
@@ -90,7 +91,7 @@ def _spec(curves):
                 "timeUnit": "utcyearmonthdate",
                 "title": None,
                 "scale": {"type": "utc", "nice": "month"},
-                "axis": {"format": "%Y-%m-%d", "grid": False, "labelOverlap": True},
+                "axis": {"format": "%b %Y", "grid": False, "labelOverlap": True, "tickCount": "month"},
             },
             "y": {
                 "field": "rate",
@@ -100,6 +101,7 @@ def _spec(curves):
             },
             "color": {
                 "field": "name",
+                "type": "nominal",
                 "title": None,
                 "sort": list(curves),
                 "legend": {"orient": "bottom", "columns": 2, "labelLimit": 400},

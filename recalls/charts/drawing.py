@@ -18,6 +18,7 @@ from django.utils.safestring import mark_safe
 HERE = "https://here.invalid"  # the library takes whole addresses only; stands for this site while it draws
 DAY = 86_400
 WIDTH = 960
+MARGIN = 60  # for the labels of the upright axis
 SIZES = {"labelFontSize": 12, "titleFontSize": 12}
 PAPER = {
     "ground": "#ffffff",
@@ -25,6 +26,7 @@ PAPER = {
     "edge": "#7d8a92",
     "ink": "#17212a",
     "soft": "#53626b",
+    "accent": "#0b5a7d",
     "chart-1": "#1f6fa8",
     "chart-2": "#c2570c",
     "chart-3": "#2a7f55",
@@ -36,6 +38,7 @@ PAPER = {
 COLOUR = re.compile(r"var\(--([a-z0-9-]+)\)")
 LABELLED = re.compile(r'<(path|text|line|rect) aria-label="([^"]*)"([^>]*)/>')
 SERIES = [f"var(--chart-{number})" for number in range(1, 8)]
+NUMBERS = {"format": "~s", "tickCount": 6, "labelExpr": "datum.value ? datum.label : '0'"}
 CONFIG = {
     "background": None,
     "font": "Liberation Sans, Arial, Noto Sans CJK SC, sans-serif",
@@ -60,7 +63,7 @@ class Picture:
     """What a chart shows: a title, a sentence about it, how it is drawn, and its figures as a table.
 
     `rows` are lists of texts, the first one with the `address` it leads to as a pair. `spec` is None where there is
-    nothing to draw; `note` says what is not in the picture.
+    nothing to draw; `note` says what is not in the picture; `figures` are the headings of columns of numbers.
     """
 
     title: str
@@ -69,6 +72,24 @@ class Picture:
     headings: list = field(default_factory=list)
     rows: list = field(default_factory=list)
     note: str = ""
+    figures: tuple = ("Recall batches", "Units", "Completion", "Returned", "Out of")
+
+    @property
+    def cells(self):
+        """The rows as a template writes them."""
+        for (text, address), *others in self.rows:
+            cells = zip(self.headings[1:], others, strict=True)
+            yield [
+                {"text": text, "address": address},
+                *({"text": other, "is_figure": self._is_figure(heading)} for heading, other in cells),
+            ]
+
+    @property
+    def to_the_right(self):
+        return [heading for heading in self.headings if self._is_figure(heading)]
+
+    def _is_figure(self, heading):
+        return heading.partition(",")[0] in (*self.figures, "Exposure")
 
     @property
     def svg(self):
@@ -118,7 +139,7 @@ def lite(data, **spec):
     """A Vega-Lite specification of the usual width."""
     return {
         "$schema": "https://vega.github.io/schema/vega-lite/v6.json",
-        "width": WIDTH - 120,
+        "width": WIDTH - MARGIN,
         "autosize": {"type": "pad"},
         "data": {"values": data},
         **spec,

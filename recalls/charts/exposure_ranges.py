@@ -1,11 +1,15 @@
 """What full refunds would cost, low to high, of the batches where that is most."""
 
 from listing import figures
-from recalls.charts.drawing import Picture, lite
+from listing.figures import counted
+from listing.shape import without
+from recalls.charts.drawing import NUMBERS, Picture, lite
 from recalls.charts.leading import mark
+from recalls.lists import RecallBatchList
 
 MOST = 25
 LONGEST = 44
+INK = "var(--chart-1)"
 
 
 def picture(records):
@@ -19,17 +23,15 @@ def picture(records):
         spec=_spec(records, batches) if batches else None,
         headings=["Recall batch", "Region", "Announced", f"Exposure, {records.currency}", "Grade"],
         rows=[_row(batch) for batch in batches],
-        note=f"The {MOST} largest. A dot is a single figure, an arrow an end that is open. {left:,} batches of this list "
-        "have no figure. Not a booked loss.",
+        note=f"The {MOST} largest. A dot is a single figure, an arrow an end that is open. "
+        f"{counted(left, 'batch', 'batches')} of this list without a figure. Not a booked loss.",
     )
 
 
 def _largest(records):
-    params = records.params.copy()
-    for name in ("chart", "export", "page", "part"):
-        params.pop(name, None)
+    params = without(records.params, "chart", "export", "page", "part")
     params["sort"], params["per_page"] = "-exposure", str(MOST)
-    return type(records).of_batches(params).page.object_list
+    return RecallBatchList(params).page.object_list
 
 
 def _ends(batch):
@@ -60,7 +62,11 @@ def _value(place, batch):
         "low": float(ends[0]),
         "high": float(ends[-1]),
         "form": "range" if len(set(ends)) > 1 else "open" if len(ends) == 1 else "single",
-        "sign": "triangle-right" if batch.exposure_high is None else "triangle-left" if len(ends) == 1 else "circle",
+        "sign": "triangle-right"
+        if batch.exposure_high is None
+        else "triangle-left"
+        if len(ends) == 1
+        else "circle",
         "href": mark(batch.get_absolute_url()),
         "label": f"{batch.title}, {batch.region.name}, {batch.announced_on}: {_text(batch)}",
     }
@@ -69,9 +75,11 @@ def _value(place, batch):
 def _spec(records, batches):
     marks = {"href": {"field": "href"}, "description": {"field": "label"}}
     dots = {"type": "point", "filled": True, "size": 70, "color": "var(--chart-2)", "opacity": 1}
-    name = {"field": "name", "type": "nominal", "sort": None, "title": None}
+    values = [_value(place, batch) for place, batch in enumerate(batches)]
+    names = {"domain": [value["name"] for value in values]}
+    name = {"field": "name", "type": "nominal", "sort": None, "title": None, "scale": names}
     return lite(
-        [_value(place, batch) for place, batch in enumerate(batches)],
+        values,
         width=600,
         height={"step": 24},
         encoding={
@@ -81,13 +89,13 @@ def _spec(records, batches):
                 "type": "quantitative",
                 "title": records.currency,
                 "scale": {"zero": True},
-                "axis": {"format": "~s", "tickCount": 6},
+                "axis": NUMBERS,
             },
         },
         layer=[
             {
                 "transform": [{"filter": "datum.form == 'range'"}],
-                "mark": {"type": "bar", "height": 12, "color": "var(--chart-1)", "minBandSize": 2},
+                "mark": {"type": "bar", "height": 10, "color": INK, "stroke": INK, "strokeWidth": 2},
                 "encoding": {"x2": {"field": "high"}, **marks},
             },
             {

@@ -5,6 +5,7 @@ from datetime import date
 
 from django.urls import reverse
 
+from listing.shape import without
 from recalls.charts.drawing import linked
 
 OF_THE_CHART = ("chart", "group", "sort", "page", "per_page", "column", "part", "whole", "export", "bom")
@@ -12,9 +13,7 @@ OF_THE_CHART = ("chart", "group", "sort", "page", "per_page", "column", "part", 
 
 def narrowed(records, **filters):
     """The address of the list narrowed further."""
-    params = records.params.copy()
-    for name in OF_THE_CHART:
-        params.pop(name, None)
+    params = without(records.params, *OF_THE_CHART)
     for name, value in filters.items():
         params[name] = value
     return f"{reverse('recalls:recallbatch_list')}?{params.urlencode()}"

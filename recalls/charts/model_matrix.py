@@ -18,8 +18,8 @@ def picture(records):
     cells = [] if too_many else _cells(records)
     return Picture(
         title="Product models by region",
-        description=f"{records.description}: a square for each model and region in which it is recalled, the darker the "
-        "more batches; it says when the first was announced.",
+        description=f"{records.description}: a square for each model and region in which it is recalled, "
+        "the darker the more batches; it says when the first was announced.",
         spec=_spec(records, cells) if cells else None,
         headings=["Model", "Region", "Recall batches", "First announced"],
         rows=[_row(records, cell) for cell in cells],
@@ -81,12 +81,22 @@ def _spec(records, cells):
                 "title": None,
                 "axis": {"orient": "top", "labelAngle": 0, "domain": False, "ticks": False},
             },
-            "y": {"field": "model", "type": "nominal", "title": None, "axis": {"domain": False, "ticks": False}},
+            "y": {
+                "field": "model",
+                "type": "nominal",
+                "title": None,
+                "axis": {"domain": False, "ticks": False},
+            },
             "href": {"field": "href"},
         },
         layer=[
             {
-                "mark": {"type": "rect", "color": "var(--chart-1)", "stroke": "var(--ground)", "strokeWidth": 2},
+                "mark": {
+                    "type": "rect",
+                    "color": "var(--chart-1)",
+                    "stroke": "var(--ground)",
+                    "strokeWidth": 2,
+                },
                 "encoding": {
                     "fillOpacity": {"condition": opacity, "value": 0.42},
                     "description": {"field": "label"},

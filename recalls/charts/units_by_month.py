@@ -7,7 +7,7 @@ from django.db.models.functions import Concat
 
 from listing import figures
 from listing.reading import reading_connection
-from recalls.charts.drawing import Picture, lite
+from recalls.charts.drawing import MARGIN, NUMBERS, WIDTH, Picture, lite
 from recalls.charts.leading import mark, narrowed, within
 from recalls.exposure import with_exposure_figures
 from recalls.grouping import Grouping, grouped, grouped_whole, one_key
@@ -44,13 +44,25 @@ class Cell:
 def picture(records):
     """The `Picture` of the filtered batches."""
     period = _period(records)
-    cells = _cells(records, period)
     title = TITLE if period == "month" else "Units by year and region"
+    return _picture(records, _cells(records, period), period, title)
+
+
+def latest(records, width):
+    """That of the last two years before the latest batch, for a place of a width in pixels."""
+    cells = _cells(records, "month")
+    year, month = map(int, (cells[-1].period if cells else "2-01").split("-"))
+    first = f"{year - (month < 12) - 1}-{month % 12 + 1:02}"
+    cells = [cell for cell in cells if cell.period >= first]
+    return _picture(records, cells, "month", f"{TITLE}, the last two years", width)
+
+
+def _picture(records, cells, period, title, width=None):
     return Picture(
         title=title,
         description=f"{records.description}: {title.lower()}, as columns stacked by region. "
         "A column is as high as the lower end of the figure.",
-        spec=_spec(records, cells, period) if any(cell.drawn for cell in cells) else None,
+        spec=_spec(records, cells, period, width or WIDTH) if any(cell.drawn for cell in cells) else None,
         headings=[period.capitalize(), "Region", "Recall batches", "Units"],
         rows=[_row(records, cell) for cell in cells],
         note="A column is as high as the lower end of each figure. Batches without a number of units are in the "
@@ -80,9 +92,7 @@ def _cells(records, period):
 
 def _statement(records, period):
     if records.is_whole:
-        return grouped_whole(
-            Grouping(TITLE, None), f"{period} and region", records.currency, COLUMNS, "key"
-        )
+        return grouped_whole(Grouping(TITLE, None), f"{period} and region", records.currency, COLUMNS, "key")
     day = Func(F("announced_on"), Value(PATTERNS[period]), function="to_char", output_field=CharField())
     keys = one_key(Concat(day, Value(" "), "region__code", output_field=CharField()))
     rows = with_exposure_figures(records.figures, records.currency)
@@ -94,14 +104,15 @@ def _row(records, cell):
     return [(cell.period, address), cell.name, figures.number(cell.batches), cell.units]
 
 
-def _spec(records, cells, period):
+def _spec(records, cells, period, width):
     regions = _largest(cells)
     values = [_value(records, cell, regions) for cell in cells if cell.drawn]
     names = regions + [OTHERS] * any(value["region"] == OTHERS for value in values)
     format_ = "%b %Y" if period == "month" else "%Y"
     return lite(
         values,
-        height=280,
+        width=width - MARGIN,
+        height=280 if width == WIDTH else 240,
         mark={"type": "bar", "stroke": "var(--ground)", "strokeWidth": 1},
         encoding={
             "x": {
@@ -115,8 +126,8 @@ def _spec(records, cells, period):
             "y": {
                 "field": "units",
                 "type": "quantitative",
-                "title": "Units",
-                "axis": {"format": "~s", "tickCount": 5},
+                "title": None,
+                "axis": NUMBERS,
             },
             "color": {
                 "field": "region",
