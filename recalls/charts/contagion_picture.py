@@ -7,8 +7,8 @@ from recalls.charts.drawing import CONFIG, WIDTH, Picture
 from recalls.charts.leading import mark
 from suppliers.choices import Standing
 
-STEP = 24
-MARGIN = 190  # for the names of the last column
+STEP = 34
+MARGIN = 200  # for the names of the last column
 WORDS = {Standing.KNOWN: "", Standing.INFERRED: ", inferred", Standing.ALLEGED: ", alleged"}
 
 
@@ -75,13 +75,20 @@ def _node(parent, key, name, address=None, standing=Standing.KNOWN):
 def _spec(nodes):
     leaves = len({node["id"] for node in nodes} - {node["parent"] for node in nodes})
     name = {"text": {"field": "name"}, "fill": {"value": "var(--ink)"}, "fontSize": {"value": 12}}
-    place = {"x": {"field": "x"}, "y": {"field": "y"}, "dx": {"value": 8}, "baseline": {"value": "middle"}}
+    is_leaf = "datum.children ? {} : {}".format  # the names of others stand over their lines
+    place = {
+        "x": {"field": "x"},
+        "y": {"field": "y"},
+        "dx": {"signal": is_leaf(0, 9)},
+        "dy": {"signal": is_leaf(-10, 0)},
+        "baseline": {"value": "middle"},
+    }
     texts = {**name, **place, "description": {"field": "name"}, "font": {"value": CONFIG["font"]}}
     return {
         "$schema": "https://vega.github.io/schema/vega/v6.json",
-        "width": WIDTH,
+        "width": WIDTH + 120,
         "height": max(leaves, 3) * STEP,
-        "padding": 6,
+        "padding": {"left": 8, "right": 6, "top": 14, "bottom": 6},
         "data": [_tree(nodes), _links(), *_with_and_without_address()],
         "marks": [
             _lines(),

@@ -16,6 +16,14 @@ from recalls.models import RecallBatch, Region
 TITLE = "Units by month and region"
 MOST_MONTHS = 48
 MOST_REGIONS = 6
+OWN_COLOURS = (
+    "United States",
+    "China",
+    "Japan",
+    "Canada",
+    "European Union",
+    "United Kingdom",
+)  # the same everywhere
 OTHERS = "Other regions"
 COLUMNS = "key, batches, units_low, units_high, units_precision"
 PATTERNS = {"month": "YYYY-MM", "year": "YYYY"}
@@ -150,7 +158,10 @@ def _largest(cells):
 
 
 def _colours(names):
-    return [f"var(--chart-{7 if name == OTHERS else place})" for place, name in enumerate(names, 1)]
+    """A region has its own colour in every chart; one without takes what is left."""
+    left = iter([place for place, name in enumerate(OWN_COLOURS, 1) if name not in names])
+    own = {OTHERS: 7, **{name: place for place, name in enumerate(OWN_COLOURS, 1)}}
+    return [f"var(--chart-{own[name] if name in own else next(left, 7)})" for name in names]
 
 
 def _value(records, cell, regions):
