@@ -34,7 +34,8 @@ def four_batches():
 def test_every_list_shows_without_any_record(client, address):
     response = client.get(address)
     assert response.status_code == 200
-    assert "Nothing fits these filters" in response.text
+    assert "Nothing is published here yet." in response.text
+    assert "Nothing fits these filters" in client.get(f"{address}?q=zz").text
 
 
 def test_batches_come_newest_first_and_drafts_never(client, four_batches):
