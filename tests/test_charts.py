@@ -65,7 +65,7 @@ def test_a_column_leads_to_its_batches_and_keeps_the_other_filters(batches):
 
 def test_a_month_is_cut_by_the_days_of_the_filter(batches):
     (first, *_), *_ = picture("chart=units&announced_after=2025-06-10").rows
-    assert "announced_after=2025-06-10&announced_before=2025-06-30" in first[1]
+    assert "announced_after=2025-06-10" in first[1] and "announced_before=2025-06-30" in first[1]
 
 
 def test_many_months_are_drawn_as_years(batches):
@@ -98,15 +98,8 @@ def test_the_exposure_of_a_batch_goes_from_units_times_lowest_to_highest_price()
     factory.batch("Draft", units=100, **price)
     factory.batch("Unpriced", published=True, units=100)
     drawn = picture("chart=exposure")
-    assert drawn.rows == [
-        [
-            ("Priced", "/recalls/priced/"),
-            "United States",
-            "2025-06-12",
-            "USD 3,000–5,000".replace(" ", "\u00a0"),
-            "inferred",
-        ]
-    ]
+    named, money = ("Priced", "/recalls/priced/"), "USD\u00a03,000–5,000"
+    assert drawn.rows == [[named, "United States", "2025-06-12", money, "inferred"]]
     assert "1 batch of this list without a figure" in drawn.note
     (value,) = drawn.spec["data"]["values"]
     assert (value["low"], value["high"], value["form"]) == (3000, 5000, "range")
