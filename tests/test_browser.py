@@ -55,7 +55,7 @@ def test_an_analyst_goes_from_the_start_to_a_figures_source_and_its_file(page, s
     page.goto("/")
     page.get_by_role("link", name="Recalls", exact=True).click()
     page.get_by_text("All filters", exact=True).click()
-    page.locator("details", has_text="Any").locator("summary", has_text="Any").first.click()
+    page.locator(".filters details summary", has_text="Any").first.click()
     page.get_by_label("Japan").check()
     page.get_by_role("button", name="Show").click()
     assert page.url.endswith("/recalls/?region=JP")

@@ -53,7 +53,13 @@ CONFIG = {
         "domainColor": "var(--edge)",
         "tickColor": "var(--edge)",
     },
-    "legend": {**SIZES, "labelColor": "var(--ink)", "titleColor": "var(--soft)", "symbolStrokeWidth": 0},
+    "legend": {
+        "layout": {"top": {"anchor": "end"}},
+        **SIZES,
+        "labelColor": "var(--ink)",
+        "titleColor": "var(--soft)",
+        "symbolStrokeWidth": 0,
+    },
     "text": {"color": "var(--ink)", "fontSize": 12},
 }
 
@@ -63,7 +69,8 @@ class Picture:
     """What a chart shows: a title, a sentence about it, how it is drawn, and its figures as a table.
 
     `rows` are lists of texts, the first one with the `address` it leads to as a pair. `spec` is None where there is
-    nothing to draw; `note` says what is not in the picture; `figures` are the headings of columns of numbers.
+    nothing to draw; `note` says what is not in the picture; `figures` are the headings of columns of numbers;
+    `is_timed`: time goes to the right, so a narrow screen begins there.
     """
 
     title: str
@@ -73,6 +80,7 @@ class Picture:
     rows: list = field(default_factory=list)
     note: str = ""
     figures: tuple = ("Recall batches", "Units", "Completion", "Returned", "Out of")
+    is_timed: bool = False
 
     @property
     def cells(self):

@@ -23,7 +23,7 @@ def picture(records):
         spec=_spec(records, batches) if batches else None,
         headings=["Recall batch", "Region", "Announced", f"Exposure, {records.currency}", "Grade"],
         rows=[_row(batch) for batch in batches],
-        note=f"The {MOST} largest. A dot is a single figure, an arrow an end that is open. "
+        note=f"The {MOST} largest, by the low end. A dot is a single figure, an arrow an end that is open. "
         f"{counted(left, 'batch', 'batches')} of this list without a figure. Not a booked loss.",
     )
 

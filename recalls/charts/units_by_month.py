@@ -71,6 +71,7 @@ def _picture(records, cells, period, title, width=None):
         description=f"{records.description}: {title.lower()}, as columns stacked by region. "
         "A column is as high as the lower end of the figure.",
         spec=_spec(records, cells, period, width or WIDTH) if any(cell.drawn for cell in cells) else None,
+        is_timed=True,
         headings=[period.capitalize(), "Region", "Recall batches", "Units"],
         rows=[_row(records, cell) for cell in cells],
         note="A column is as high as the lower end of each figure. Batches without a number of units are in the "
@@ -135,7 +136,7 @@ def _spec(records, cells, period, width):
                 "field": "units",
                 "type": "quantitative",
                 "title": None,
-                "axis": NUMBERS,
+                "axis": {**NUMBERS, "orient": "right"},
             },
             "color": {
                 "field": "region",
