@@ -7,6 +7,7 @@ from xml.etree import ElementTree
 import pytest
 from django.http import QueryDict
 
+from evidence.partial_dates import PartialDate
 from recalls.charts import units_by_month
 from recalls.charts.kinds import CHARTS
 from recalls.charts.list import ChartedBatchList
@@ -185,3 +186,14 @@ def test_an_incident_and_a_supplier_have_pictures_to_save(client, batches):
     for address in ("/incidents/crisis/", "/suppliers/apex/contagion/"):
         assert "<svg" in client.get(address).text
         assert client.get(f"{address}?export=svg")["Content-Type"] == "image/svg+xml"
+
+
+def test_what_is_alleged_is_worded_so_in_the_pictures(client):
+    apex, model = factory.company("Apex", slug="apex"), factory.product_model("A1")
+    factory.cell_source(model, apex, published=True, grade="alleged")
+    assert 'aria-label="A1, Anker, alleged"' in client.get("/suppliers/apex/contagion/").text
+    incident = factory.incident(published=True, slug="crisis")
+    factory.batch(published=True, incident=incident)
+    event = {"kind": "discovery", "happened_on": PartialDate.parse("2025-06"), "grade": "alleged"}
+    factory.cite(incident.events.create(text="it was hidden", **event))
+    assert "2025-06, event: alleged, not confirmed: " in client.get("/incidents/crisis/").text

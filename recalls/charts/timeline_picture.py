@@ -2,6 +2,7 @@
 
 from django.utils.text import Truncator
 
+from evidence.figures import Grade
 from recalls.charts.drawing import Picture, lite
 from recalls.charts.leading import mark
 
@@ -25,7 +26,8 @@ def anchor(place):
 
 
 def _value(incident, place, entry):
-    record = Truncator(str(entry.record)).chars(LONGEST)
+    said = "alleged, not confirmed: " if getattr(entry.record, "grade", "") == Grade.ALLEGED else ""
+    record = said + Truncator(str(entry.record)).chars(LONGEST)
     return {
         "kind": entry.kind.label.capitalize(),
         "from": str(entry.when.first),
