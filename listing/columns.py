@@ -12,6 +12,7 @@ from django.utils.html import format_html
 from listing import figures
 
 SEPARATOR = "; "
+TITLE = {"td": {"class": "title"}, "th": {"class": "title"}}  # the name of a row, which stays in sight
 UNKNOWN = format_html('<span class="unknown">{}</span>', figures.NOT_STATED)
 
 
@@ -46,7 +47,7 @@ class LinkColumn(Column):
     def __init__(self, path="", *args, **kwargs):
         self.path = path
         accessor = {"accessor": f"{path}__name"} if path else {}
-        attrs = {"attrs": {"td": {"class": "name" if path else "title"}}}
+        attrs = {"attrs": {"td": {"class": "name"}} if path else TITLE}
         super().__init__(*args, linkify=self.link, **{**accessor, **attrs, **kwargs})
 
     def link(self, record, table):

@@ -5,12 +5,14 @@ from functools import cache
 from django import forms
 from django.utils.functional import cached_property
 
+from listing.chips import chips
 from listing.counting import SEARCHED, CountedPaginator, count_of
 from listing.export import CopyStream
 from listing.figures import counted
 from listing.keyset import Keyset, orderings_of
 from listing.orders import FEW, keys_of
 from listing.paging import KeyPaginator
+from listing.shape import OF_A_FILE, PER_PAGE, column_choices, column_names, kept_params
 
 BY_KEY = ["pk"]  # a list whose rows are records, each once
 ATOM = "atom"
@@ -30,10 +32,14 @@ class OptionsForm(forms.Form):
     per_page = forms.IntegerField(required=False, min_value=1, max_value=500)
     export = forms.ChoiceField(required=False, choices=[("csv", "CSV"), (ATOM, "Atom")])
     bom = forms.BooleanField(required=False)
+    column = forms.MultipleChoiceField(
+        required=False, error_messages={"invalid_choice": "There is no column “%(value)s” to show."}
+    )
 
     def __init__(self, *args, table, has_feed=False, **kwargs):
         self.table, self.has_feed = table, has_feed
         super().__init__(*args, **kwargs)
+        self.fields["column"].choices = column_names(table).items()
 
     def clean_export(self):
         if self.cleaned_data["export"] == ATOM and not self.has_feed:
@@ -64,6 +70,7 @@ class RecordList:
     related_links = []  # the words of each link and the name of its address
     default_per_page = 50
     entries = None  # a function from rows to the entries of a feed, as `listing.feeds.Entry`
+    sizes = PER_PAGE
 
     def __init__(self, params):
         self.params = params
@@ -133,6 +140,23 @@ class RecordList:
     def is_narrowed(self):
         return bool(self.filterset.describe())
 
+    @cached_property
+    def chips(self):
+        return chips(self)
+
+    @property
+    def chosen_columns(self):
+        """Those that the address names; none where it leaves that to the list."""
+        return [] if self.errors else self.options.cleaned_data["column"]
+
+    @property
+    def columns(self):
+        return column_choices(self)
+
+    @property
+    def kept_by_columns(self):
+        return kept_params(self.params, {"column", *OF_A_FILE})
+
     @property
     def description(self):
         """What the list shows, in words."""
@@ -183,7 +207,11 @@ class RecordList:
 
     @cached_property
     def table(self):
-        return self.table_class(self.page.object_list, order_by=self.sort)
+        table = self.table_class(self.page.object_list, order_by=self.sort)
+        for column in self.columns:
+            if not column.is_shown:
+                table.columns.hide(column.name)
+        return table
 
     def file(self):
         """The whole sorted set as the bytes of a CSV file."""

@@ -5,11 +5,11 @@ from urllib.parse import urlencode
 from django import forms
 
 from evidence.figures import Grade
+from listing.shape import printable
 from recalls.exposure import DEFAULT_CURRENCY
 from recalls.grades import Grades
 from recalls.rates import NOT_QUOTED, QUOTED_CHOICES
 
-LONGEST = 200
 NUMBER_ERRORS = ["invalid", "min_value", "max_value", "max_digits", "max_decimal_places", "max_whole_digits"]
 
 
@@ -72,23 +72,8 @@ def errors_of(form):
     return list(dict.fromkeys(error for errors in form.errors.values() for error in errors))
 
 
-def printable(text):
-    """A text from the address as far as a page can show it."""
-    return "".join(character for character in text[:LONGEST] if character.isprintable())
-
-
 def kept_grades(params, lead="?"):
     """The grade switch of an address as the end of another; empty where it is off."""
     named = (grade.strip().lower() for grade in params.getlist("grade"))
     chosen = [grade for grade in dict.fromkeys(named) if grade in Grade.values]
     return lead + urlencode({"grade": chosen}, doseq=True) if chosen else ""
-
-
-def kept_params(params, own):
-    """The other parameters of the address, each as often as it stands there, which a form on the page hands on."""
-    lists = (
-        params.lists() if hasattr(params, "lists") else ((name, [value]) for name, value in params.items())
-    )
-    others = ((name, value) for name, values in lists for value in values if name not in own)
-    pairs = [(printable(name), printable(value)) for name, value in others]
-    return [(name, value) for name, value in pairs if name and value]

@@ -71,6 +71,10 @@ class Facet:
     heading: str
     values: list
 
+    @property
+    def is_used(self):
+        return any(value.is_chosen for value in self.values)
+
 
 def facets(records):
     """The `Facet`s of a `RecallBatchList`: one query, and one more for each filter of a facet's that is in use."""

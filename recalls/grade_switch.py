@@ -1,7 +1,7 @@
 """The switch between grades, as a page shows it."""
 
 from evidence.figures import Grade
-from recalls.address import kept_params
+from listing.shape import kept_params
 
 SURE = [Grade.OFFICIAL.value, Grade.COMPANY.value]
 

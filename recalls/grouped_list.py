@@ -20,7 +20,7 @@ from recalls.grouping import GROUPINGS, MERELY_ALLEGED, grouped, grouped_whole
 from recalls.lists import RecallBatchList
 from recalls.summary import KEYS as SUMMED
 
-OF_THE_GROUPED_PAGE = ["group", "sort", "page", "per_page", "export", "bom", "part", "whole"]
+OF_THE_GROUPED_PAGE = ["group", "sort", "page", "per_page", "column", "export", "bom", "part", "whole"]
 SORTS = {
     "name": "name",
     "batches": "batches",

@@ -31,7 +31,7 @@ class Grouping:
     note: str = ""
 
 
-def _one(expression):
+def one_key(expression):
     return Func(expression, template="ARRAY[%(expressions)s]", output_field=ArrayField(TextField()))
 
 
@@ -64,13 +64,13 @@ def _supplier_names():
 
 
 GROUPINGS = {
-    "region": Grouping("Region", _one("region__code"), Region.objects.values_list("code", "name")),
-    "month": Grouping("Month", _one(_announced("YYYY-MM"))),
-    "year": Grouping("Year", _one(_announced("YYYY"))),
+    "region": Grouping("Region", one_key("region__code"), Region.objects.values_list("code", "name")),
+    "month": Grouping("Month", one_key(_announced("YYYY-MM"))),
+    "year": Grouping("Year", one_key(_announced("YYYY"))),
     "regulator": Grouping(
-        "Regulator", _one("regulator__slug"), Regulator.objects.values_list("slug", "abbreviation")
+        "Regulator", one_key("regulator__slug"), Regulator.objects.values_list("slug", "abbreviation")
     ),
-    "company": Grouping("Company", _one("company__slug"), Company.objects.values_list("slug", "name")),
+    "company": Grouping("Company", one_key("company__slug"), Company.objects.values_list("slug", "name")),
     "supplier": Grouping(
         "Cells said to be of",
         _suppliers(),

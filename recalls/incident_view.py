@@ -5,8 +5,11 @@ from operator import attrgetter
 from django import forms
 
 from evidence.views import RecordDetailView
-from recalls.address import FiguresForm, kept_params
+from listing.shape import kept_params
+from recalls.address import FiguresForm
 from recalls.as_of import AsOf
+from recalls.charts.files import PICTURES, picture_file
+from recalls.charts.of_incident import pictures_of
 from recalls.completion import completion
 from recalls.grade_switch import switch_context
 from recalls.incident_records import MOST, MOST_LINES, PARTS, IncidentRecords, with_parts
@@ -97,15 +100,28 @@ class IncidentDetailView(RecordDetailView):
         chosen = self.form.cleaned_data.get("timeline", [])
         shown = self.grades.shown(everything, attrgetter("record"))
         said = [entry.record for entry in everything if entry.kind == TimelineKind.CLAIM]
+        shown_timeline = timeline(shown, chosen)
         return {
             "timeline_errors": errors,
             "timeline_chosen": chosen,
-            "timeline": timeline(shown, chosen),
+            "timeline": shown_timeline,
+            **self._pictures(shown_timeline),
             "timeline_left_out": shown.left_out,
             "timeline_kept": kept_params(self.request.GET, {"timeline"}),
             "cause_claims": self.grades.shown(claim for claim in said if claim.kind == ClaimKind.CAUSE),
             "is_empty": not everything and not any(getattr(self.object, name).all() for name in PARTS),
         }
+
+    def _pictures(self, shown_timeline):
+        currency, is_today = self.form.chosen_currency, not self.as_of.day
+        return pictures_of(self.object, currency, self.grades, shown_timeline, is_today)
+
+    def render_to_response(self, context, **options):
+        """The page, or its timeline as a file."""
+        kind, picture = self.request.GET.get("export"), context.get("timeline_picture")
+        if kind in PICTURES and picture:
+            return picture_file(picture, kind, f"timeline-{self.object.slug}")
+        return super().render_to_response(context, **options)
 
     def _models(self, records, batches):
         lines = records.shown_lines()

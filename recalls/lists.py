@@ -107,7 +107,7 @@ class RecallBatchList(ExposureList):
     @property
     def summary(self):
         """Number, units and money of the filtered set; of a large one the number."""
-        if not self.is_small:
+        if not self.is_small or not self.count:
             return super().summary
         units = self.totals.units
         parts = [

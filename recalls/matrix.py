@@ -21,6 +21,11 @@ class Cell:
         """Elsewhere is no place in which a recall could be missing."""
         return not self.lines and self.region.code != ELSEWHERE
 
+    @property
+    def heat(self):
+        """How strong its ground is, from 1 to 3."""
+        return min(len(self.lines), 3)
+
 
 @dataclass(frozen=True)
 class Row:

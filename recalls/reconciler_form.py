@@ -5,7 +5,8 @@ from django.core.exceptions import ValidationError
 
 from evidence.figures import Precision
 from listing.figures import counted, money, percent, quantity
-from recalls.address import NumberField, errors_of, kept_params, printable
+from listing.shape import kept_params, printable
+from recalls.address import NumberField, errors_of
 from recalls.grades import EVERY
 from recalls.headlines import LONGEST, UNITS, read_headline
 from recalls.masking import records_of

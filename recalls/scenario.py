@@ -9,7 +9,8 @@ from django.core.exceptions import ValidationError
 from django.db.models import Prefetch
 
 from listing.figures import counted, money, percent
-from recalls.address import NumberField, errors_of, kept_params, printable
+from listing.shape import kept_params, printable
+from recalls.address import NumberField, errors_of
 from recalls.grades import EVERY
 from recalls.masking import records_of
 from recalls.models import Progress

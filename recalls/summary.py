@@ -49,12 +49,25 @@ def _dated(pattern):
     return Key(f"to_char(month, '{pattern}')", part, f"{part} = {holder}")
 
 
+def _dated_by_region(pattern):
+    part, holder = (f"to_char({batch}.announced_on, '{pattern}')" for batch in ("part", "holder"))
+    return Key(
+        stored=f"to_char(month, '{pattern}') || ' ' || recalls_region.code",
+        part=f"{part} || ' ' || recalls_region.code",
+        same=f"{part} = {holder} AND part.region_id = holder.region_id",
+        joins="JOIN recalls_region ON recalls_region.id = region_id",
+        part_joins="JOIN recalls_region ON recalls_region.id = part.region_id",
+    )
+
+
 KEYS = {
     "": Key("'all'", "'all'", ""),
     "region": _linked("recalls_region", "region_id", "code"),
     "regulator": _linked("recalls_regulator", "regulator_id", "slug"),
     "month": _dated("YYYY-MM"),
     "year": _dated("YYYY"),
+    "month and region": _dated_by_region("YYYY-MM"),
+    "year and region": _dated_by_region("YYYY"),
     "hazard": Key(
         "word",
         "coalesce(hazard, '')",

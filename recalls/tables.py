@@ -31,6 +31,10 @@ from recalls.models.batch_indexes import MODELS, TITLE
 from recalls.rates import SOURCE
 
 DAY = ["announced_on"]
+CLOSE = {
+    "td": {"class": "figure close"},
+    "th": {"class": "figure"},
+}  # its remarks stand beside it, in few lines
 
 
 def published_slug(path):
@@ -57,7 +61,8 @@ class ExposureColumn(FigureColumn):
         shown = super().render(record)
         if not record.exposure_grade:
             shown = format_html('<span class="unknown">{}</span>', record.exposure_basis)
-        return format_html("{}{}", shown, _small([_rate(record), _estimate(record)]))
+        remarks = _small([_rate(record), _estimate(record)])
+        return format_html("{}<br>{}", shown, remarks) if remarks else shown
 
 
 def _rate(record):
@@ -83,7 +88,9 @@ def _small(texts):
 class RecallBatchTable(Table):
     announced_on = DateColumn(verbose_name="Announced")
     title = LinkColumn(
-        sorts_by=Left("title", TITLE), verbose_name="Recall batch", attrs={"td": {"class": "title long"}}
+        sorts_by=Left("title", TITLE),
+        verbose_name="Recall batch",
+        attrs={"td": {"class": "title long"}, "th": {"class": "title"}},
     )
     company = LinkColumn("company", walks="company", then=DAY, verbose_name="Company")
     region = Column(accessor="region__code", walks="region", then=DAY, verbose_name="Region")
@@ -101,7 +108,7 @@ class RecallBatchTable(Table):
     units = FigureColumn("units", verbose_name="Units")
     amount = FigureColumn("amount", currency=True, verbose_name="Sales amount")
     price = FigureColumn("price", currency=True, verbose_name="Unit price")
-    exposure = ExposureColumn("exposure", currency=True, verbose_name="Exposure")
+    exposure = ExposureColumn("exposure", currency=True, verbose_name="Exposure", attrs=CLOSE)
     hazards = Column(expression=lambda: array_text("hazards"), sorts_by=F("hazards"), verbose_name="Hazards")
     remedies = Column(accessor="remedies_text", between=SEPARATOR, verbose_name="Remedies")
 

@@ -1,12 +1,12 @@
 """The page of a recall batch, the one that leads into everything, and the search."""
 
 from django.db.models import Prefetch
+from django.http import Http404
+from django.shortcuts import render
 from django.views.generic import TemplateView
 
-from evidence.models import Source
 from evidence.views import RecordDetailView
 from recalls.address import CurrencyForm, FiguresForm
-from recalls.choices import IncidentState
 from recalls.grade_switch import switch_context
 from recalls.line_sums import line_sum
 from recalls.masking import fill, graded
@@ -20,12 +20,11 @@ from recalls.models import (
     Revision,
 )
 from recalls.our_revisions import our_revisions
+from recalls.overview import PARTS, Overview
 from recalls.search import search, search_text
 from recalls.tables import RecallBatchTable
-from recalls.whole import totals_of_all
-from suppliers.models import CellSource, Company, ProductModel
+from suppliers.models import CellSource
 
-LATEST = 8
 NOT_SUMMED = "The lines are not added up: the grade switch leaves out some of the figures."
 
 
@@ -128,21 +127,23 @@ class RecallBatchDetailView(RecordDetailView):
 class HomeView(TemplateView):
     template_name = "home.html"
 
+    def get(self, request, *args, **kwargs):
+        if "part" not in request.GET:
+            return super().get(request, *args, **kwargs)
+        request.GET = request.GET.copy()  # the links in it lead to whole pages
+        name = request.GET.pop("part")[-1]
+        if name not in PARTS:
+            raise Http404("There is no such part of this page.")
+        return render(request, f"recalls/overview/{name}.html", {"overview": self._overview()})
+
+    def _overview(self):
+        return Overview(CurrencyForm(self.request.GET).chosen_currency)
+
     def get_context_data(self, **kwargs):
-        batches = RecallBatch.objects.visible()
-        incidents = Incident.objects.visible()
-        totals, exposure = totals_of_all(CurrencyForm(self.request.GET).chosen_currency)
+        overview = self._overview()
+        in_parts = not overview.is_small and "whole" not in self.request.GET
         return super().get_context_data(
-            totals=totals,
-            exposure=exposure,
-            latest=batches.select_related("company", "region")[:LATEST],
-            open_incidents=incidents.filter(state=IncidentState.OPEN).select_related("company")[:LATEST],
-            incident_count=incidents.count(),
-            supplier_count=Company.objects.visible().suppliers().count(),
-            cell_source_count=CellSource.objects.visible().count(),
-            product_model_count=ProductModel.objects.visible().count(),
-            source_count=Source.objects.visible().count(),
-            **kwargs,
+            overview=overview, totals=overview.totals, in_parts=in_parts, **kwargs
         )
 
 

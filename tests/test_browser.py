@@ -54,8 +54,8 @@ def sample_data():
 def test_an_analyst_goes_from_the_start_to_a_figures_source_and_its_file(page, sample_data):
     page.goto("/")
     page.get_by_role("link", name="Recalls", exact=True).click()
-    page.get_by_text("Filter", exact=True).click()
-    page.locator("details", has_text="Any").locator("summary", has_text="Any").first.click()
+    page.get_by_text("All filters", exact=True).click()
+    page.locator(".filters details summary", has_text="Any").first.click()
     page.get_by_label("Japan").check()
     page.get_by_role("button", name="Show").click()
     assert page.url.endswith("/recalls/?region=JP")
@@ -141,7 +141,44 @@ def test_no_page_is_wider_than_the_screen(page, sample_data, width, scheme):
         "products/a1681",
         "sources/ginlix",
     ]
-    queries = ["search/?q=a1681", "recalls/?group=hazard", "incidents/anker-2025/?headline=235.2万&share=30"]
+    charts = [f"recalls/?chart={name}" for name in ("units", "exposure", "completion", "models")]
+    queries = [
+        *charts,
+        "suppliers/apex/contagion/",
+        "search/?q=a1681",
+        "recalls/?group=hazard",
+        "incidents/anker-2025/?headline=235.2万&share=30",
+    ]
     for address in ["", *queries, *(f"{name}/" for name in lists + records)]:
         page.goto(f"/{address}")
         assert page.evaluate("document.documentElement.scrollWidth") <= width, address
+
+
+def test_the_colours_that_a_reader_chooses_stay(page, sample_data):
+    page.emulate_media(color_scheme="light")
+    page.goto("/")
+    ground = "getComputedStyle(document.documentElement).backgroundColor"
+    light = page.evaluate(ground)
+    page.get_by_role("button", name="Colours: automatic. Change").click()
+    page.get_by_role("button", name="Colours: light. Change").click()
+    assert page.evaluate(ground) != light
+    page.goto("/recalls/")
+    assert page.get_by_role("button", name="Colours: dark. Change").is_visible()
+    assert page.evaluate(ground) != light
+
+
+def test_a_mark_of_a_chart_leads_to_its_batches(page, sample_data):
+    page.goto("/recalls/?chart=units")
+    page.locator("figure.chart a").filter(has=page.locator("[aria-label^='2025-06, Japan']")).click()
+    words = "Recall batches in Japan announced from 2025-06-01 on announced until 2025-06-30: 1 batch"
+    assert words in page.locator("main").inner_text()
+
+
+def test_the_heading_and_the_names_of_a_long_list_stay_in_sight(page, sample_data):
+    page.set_viewport_size({"width": 800, "height": 600})
+    page.goto("/recalls/")
+    table = page.locator(".scroll.rows")
+    table.evaluate("table => table.scrollTo(600, 400)")
+    frame = table.bounding_box()
+    heading = table.locator("thead th.title").bounding_box()
+    assert abs(heading["x"] - frame["x"]) < 3 and abs(heading["y"] - frame["y"]) < 3

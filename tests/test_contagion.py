@@ -323,7 +323,7 @@ def test_a_company_that_makes_no_cells_has_a_page_that_says_so(client):
     factory.batch(published=True, company=factory.company("Anker", slug="anker"))
     page = client.get("/suppliers/ANKER/contagion/")
     assert page.status_code == 200
-    assert "Nothing fits these filters" in page.text
+    assert "Nothing is published here yet." in page.text
 
 
 def test_queries_do_not_grow_with_the_rows(client, link, django_assert_num_queries):

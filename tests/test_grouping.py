@@ -257,7 +257,7 @@ def test_a_name_that_would_run_as_a_formula_is_disarmed_in_the_file(client):
 
 def test_an_empty_set_has_no_groups(client):
     assert rows(client, "region") == []
-    assert "Nothing fits these filters" in client.get("/recalls/?group=region").text
+    assert "Nothing is published here yet." in client.get("/recalls/?group=region").text
 
 
 @pytest.mark.parametrize("group", GROUPINGS)

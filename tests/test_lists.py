@@ -34,7 +34,8 @@ def four_batches():
 def test_every_list_shows_without_any_record(client, address):
     response = client.get(address)
     assert response.status_code == 200
-    assert "Nothing fits these filters" in response.text
+    assert "Nothing is published here yet." in response.text
+    assert "Nothing fits these filters" in client.get(f"{address}?q=zz").text
 
 
 def test_a_list_asked_again_shows_what_was_entered_meanwhile(client):
@@ -216,3 +217,37 @@ def test_the_list_of_notices_without_a_company_is_described_as_such(client):
     page = client.get("/recalls/", {"company": "nobody"})
     words = page.context["records"].description
     assert words == "Recall batches whose company is not named in the notice"
+
+
+def test_each_value_of_a_filter_is_a_chip_that_goes_away_by_itself(client, four_batches):
+    page = client.get("/recalls/?region=JP&region=cn&announced_after=2025-01-01&sort=units&page=2")
+    chips = {(chip.label, chip.value): chip.address for chip in page.context["records"].chips}
+    assert chips == {
+        ("Region", "China"): "?region=JP&announced_after=2025-01-01&sort=units",
+        ("Region", "Japan"): "?region=cn&announced_after=2025-01-01&sort=units",
+        ("Announced from", "2025-01-01"): "?region=JP&region=cn&sort=units",
+    }
+    assert 'aria-label="Without Region: Japan"' in page.text
+
+
+def test_the_currency_and_what_cannot_be_read_are_no_chips(client, four_batches):
+    for query in ("currency=EUR", "region=QQ"):
+        assert client.get(f"/recalls/?{query}").context["records"].chips == []
+
+
+def test_where_nothing_fits_each_filter_can_be_taken_off(client, four_batches):
+    text = client.get("/recalls/?region=JP&q=zzz").text
+    assert 'href="?q=zzz">without Region: Japan' in text
+    assert 'href="/search/?q=zzz"' in text
+
+
+def test_the_address_names_the_columns_of_the_page_and_the_file_has_all(client, four_batches):
+    page = client.get("/recalls/?column=title&column=units&region=JP")
+    assert [column.name for column in page.context["table"].columns] == ["title", "units"]
+    file = b"".join(client.get("/recalls/?column=title&export=csv").streaming_content).decode()
+    assert file.startswith("announced_on,title,company,")
+
+
+def test_an_unknown_column_is_refused(client, four_batches):
+    assert "There is no column “secret” to show." in client.get("/recalls/?column=secret").text
+    assert client.get("/recalls/?column=slug&export=csv").status_code == 400

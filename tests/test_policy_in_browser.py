@@ -43,7 +43,15 @@ def sign_in(page):
 def every_page():
     keys = lambda model: model._base_manager.order_by("pk").values_list("pk", flat=True)[:1]  # noqa: E731
     found = (address for pattern in addresses.patterns() for address in addresses.addresses(pattern, keys))
-    pages = [*found, "/recalls/?group=region", "/recalls/?region=JP", "/search/?q=a", "/recalls/?units_min=x"]
+    charts = [f"/recalls/?chart={name}" for name in ("units", "exposure", "completion", "models")]
+    pages = [
+        *found,
+        *charts,
+        "/recalls/?group=region",
+        "/recalls/?region=JP",
+        "/search/?q=a",
+        "/recalls/?units_min=x",
+    ]
     return [address for address in pages if not any(part in address for part in FILES)]
 
 

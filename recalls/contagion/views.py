@@ -6,7 +6,10 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from evidence.bibliography import Bibliography
-from listing.views import RecordListView
+from listing.shape import without
+from listing.views import RecordListView, text
+from recalls.charts import contagion_picture
+from recalls.charts.files import PICTURES, picture_file
 from recalls.contagion.list import ContagionList
 from recalls.contagion.tree import tree
 from recalls.grade_switch import switch_context
@@ -25,7 +28,14 @@ class CompanyContagionView(RecordListView):
         supplier = Company.objects.visible().filter(slug=slug.lower()).first()
         if not supplier:
             raise Http404
-        return ContagionList(supplier, self.request.GET)
+        return ContagionList(supplier, self._params())
+
+    def _params(self):
+        """Of a picture without its kind, which the list's file does not know."""
+        return without(self.request.GET, "export") if self._kind() in PICTURES else self.request.GET
+
+    def _kind(self):
+        return self.request.GET.get("export")
 
     def blank_records(self):
         return ContagionList(Company(pk=0), QueryDict())
@@ -41,23 +51,39 @@ class CompanyContagionView(RecordListView):
             if company := self.standing():
                 return redirect(reverse(VIEW, args=[company.slug], query=request.GET))
             raise
-        if "export" in request.GET:
-            return self.file(records)
-        supplier = records.supplier
-        rows = records.rows.prefetch_related("citations__source")
+        if self._kind() in PICTURES:
+            return self.picture(records, self._kind())
+        return self.file(records) if "export" in request.GET else self.page(records)
+
+    def picture(self, records, kind):
+        if records.errors:
+            return text("\n".join(records.errors) + "\n", status=400)
+        return picture_file(_picture(records, _tree(records)), kind, records.file_name)
+
+    def page(self, records):
+        shown = _tree(records)
         context = {
             "records": records,
             "table": records.table,
-            "tree": tree(rows[:MANY]),
+            "tree": shown,
             "rows_in_tree": MANY,
-            "object": supplier,
-            "supplier": supplier,
+            "picture": _picture(records, shown),
+            "object": records.supplier,
+            "supplier": records.supplier,
             "bibliography": Bibliography(),
-            **_said_of(supplier, records.grades),
+            **_said_of(records.supplier, records.grades),
             "grades": records.grades,
-            **switch_context(request.GET),
+            **switch_context(self.request.GET),
         }
-        return render(request, self.template_name, context)
+        return render(self.request, self.template_name, context)
+
+
+def _tree(records):
+    return tree(records.rows.prefetch_related("citations__source")[:MANY])
+
+
+def _picture(records, shown):
+    return contagion_picture.picture(records.supplier, shown)
 
 
 def _said_of(supplier, grades):

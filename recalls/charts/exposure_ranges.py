@@ -1,0 +1,107 @@
+"""What full refunds would cost, low to high, of the batches where that is most."""
+
+from listing import figures
+from listing.figures import counted
+from listing.shape import without
+from recalls.charts.drawing import NUMBERS, Picture, lite
+from recalls.charts.leading import mark
+from recalls.lists import RecallBatchList
+
+MOST = 25
+LONGEST = 44
+INK = "var(--chart-1)"
+
+
+def picture(records):
+    """The `Picture` of the filtered batches with the largest exposure."""
+    batches = [batch for batch in _largest(records) if _ends(batch)]
+    left = records.exposure.without_figure + records.exposure.without_rate
+    return Picture(
+        title=f"Exposure by recall batch, {records.currency}",
+        description=f"{records.description}: sales value under full refund of the {len(batches)} batches with the "
+        "largest, each as a bar from its low to its high end.",
+        spec=_spec(records, batches) if batches else None,
+        headings=["Recall batch", "Region", "Announced", f"Exposure, {records.currency}", "Grade"],
+        rows=[_row(batch) for batch in batches],
+        note=f"The {MOST} largest, by the low end. A dot is a single figure, an arrow an end that is open. "
+        f"{counted(left, 'batch', 'batches')} of this list without a figure. Not a booked loss.",
+    )
+
+
+def _largest(records):
+    params = without(records.params, "chart", "export", "page", "part")
+    params["sort"], params["per_page"] = "-exposure", str(MOST)
+    return RecallBatchList(params).page.object_list
+
+
+def _ends(batch):
+    return [end for end in (batch.exposure_low, batch.exposure_high) if end is not None]
+
+
+def _text(batch):
+    ends = batch.exposure_low, batch.exposure_high
+    return figures.money(*ends, batch.exposure_currency, batch.exposure_precision)
+
+
+def _row(batch):
+    grade = batch.exposure_grade or batch.exposure_basis
+    named = (batch.title, batch.get_absolute_url())
+    return [named, batch.region.name, str(batch.announced_on), _text(batch), grade]
+
+
+def _name(batch):
+    title = batch.title if len(batch.title) <= LONGEST else f"{batch.title[: LONGEST - 1]}…"
+    return f"{title}, {batch.region.code}"
+
+
+def _value(place, batch):
+    ends = _ends(batch)
+    return {
+        "order": place,
+        "name": f"{place:02}{_name(batch)}",
+        "low": float(ends[0]),
+        "high": float(ends[-1]),
+        "form": "range" if len(set(ends)) > 1 else "open" if len(ends) == 1 else "single",
+        "sign": "triangle-right"
+        if batch.exposure_high is None
+        else "triangle-left"
+        if len(ends) == 1
+        else "circle",
+        "href": mark(batch.get_absolute_url()),
+        "label": f"{batch.title}, {batch.region.name}, {batch.announced_on}: {_text(batch)}",
+    }
+
+
+def _spec(records, batches):
+    marks = {"href": {"field": "href"}, "description": {"field": "label"}}
+    dots = {"type": "point", "filled": True, "size": 70, "color": "var(--chart-2)", "opacity": 1}
+    values = [_value(place, batch) for place, batch in enumerate(batches)]
+    names = {"domain": [value["name"] for value in values]}
+    name = {"field": "name", "type": "nominal", "sort": None, "title": None, "scale": names}
+    return lite(
+        values,
+        width=600,
+        height={"step": 24},
+        encoding={
+            "y": {**name, "axis": {"labelLimit": 330, "ticks": False, "labelExpr": "slice(datum.label, 2)"}},
+            "x": {
+                "field": "low",
+                "type": "quantitative",
+                "title": records.currency,
+                "scale": {"zero": True},
+                "axis": NUMBERS,
+            },
+        },
+        layer=[
+            {
+                "transform": [{"filter": "datum.form == 'range'"}],
+                "mark": {"type": "bar", "height": 10, "color": INK, "stroke": INK, "strokeWidth": 2},
+                "encoding": {"x2": {"field": "high"}, **marks},
+            },
+            {
+                "transform": [{"filter": "datum.form != 'range'"}],
+                "mark": dots,
+                "encoding": {"shape": {"field": "sign", "scale": None, "legend": None}, **marks},
+            },
+        ],
+    )

@@ -1,0 +1,36 @@
+"""Where the marks of a chart lead: the list, with its own filters and one more."""
+
+import calendar
+from datetime import date
+
+from django.urls import reverse
+
+from listing.shape import without
+from recalls.charts.drawing import linked
+
+OF_THE_CHART = ("chart", "group", "sort", "page", "per_page", "column", "part", "whole", "export", "bom")
+
+
+def narrowed(records, **filters):
+    """The address of the list narrowed further."""
+    params = without(records.params, *OF_THE_CHART)
+    for name, value in filters.items():
+        params[name] = value
+    return f"{reverse('recalls:recallbatch_list')}?{params.urlencode()}"
+
+
+def mark(address):
+    """The same as a chart's mark has it."""
+    return linked(address)
+
+
+def within(records, period):
+    """The filters of a month (2025-06) or year (2025), as far as those of the list leave it."""
+    year, month = (int(part) for part in f"{period}-0".split("-")[:2])
+    first = date(year, month or 1, 1)
+    last = date(year, month or 12, calendar.monthrange(year, month or 12)[1])
+    chosen = records.filterset.form.cleaned_data
+    return {
+        "announced_after": max(first, chosen["announced_after"] or first).isoformat(),
+        "announced_before": min(last, chosen["announced_before"] or last).isoformat(),
+    }

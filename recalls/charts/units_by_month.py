@@ -1,0 +1,179 @@
+"""Units by month and region, each counted once within its month and region; by year where the months are many."""
+
+from dataclasses import dataclass
+
+from django.db.models import CharField, F, Func, Max, Min, Value
+from django.db.models.functions import Concat
+
+from listing import figures
+from listing.reading import reading_connection
+from recalls.charts.drawing import MARGIN, NUMBERS, WIDTH, Picture, lite
+from recalls.charts.leading import mark, narrowed, within
+from recalls.exposure import with_exposure_figures
+from recalls.grouping import Grouping, grouped, grouped_whole, one_key
+from recalls.models import RecallBatch, Region
+
+TITLE = "Units by month and region"
+MOST_MONTHS = 48
+MOST_REGIONS = 6
+OWN_COLOURS = (
+    "United States",
+    "China",
+    "Japan",
+    "Canada",
+    "European Union",
+    "United Kingdom",
+)  # the same everywhere
+OTHERS = "Other regions"
+COLUMNS = "key, batches, units_low, units_high, units_precision"
+PATTERNS = {"month": "YYYY-MM", "year": "YYYY"}
+
+
+@dataclass(frozen=True)
+class Cell:
+    period: str
+    region: str
+    name: str
+    batches: int
+    low: int | None
+    high: int | None
+    precision: str
+
+    @property
+    def drawn(self):
+        """The lower end, or the only one."""
+        return self.low if self.low is not None else self.high
+
+    @property
+    def units(self):
+        return figures.quantity(self.low, self.high, self.precision)
+
+
+def picture(records):
+    """The `Picture` of the filtered batches."""
+    period = _period(records)
+    title = TITLE if period == "month" else "Units by year and region"
+    return _picture(records, _cells(records, period), period, title)
+
+
+def latest(records, width):
+    """That of the last two years before the latest batch, for a place of a width in pixels."""
+    cells = _cells(records, "month")
+    year, month = map(int, (cells[-1].period if cells else "2-01").split("-"))
+    first = f"{year - (month < 12) - 1}-{month % 12 + 1:02}"
+    cells = [cell for cell in cells if cell.period >= first]
+    return _picture(records, cells, "month", f"{TITLE}, the last two years", width)
+
+
+def _picture(records, cells, period, title, width=None):
+    return Picture(
+        title=title,
+        description=f"{records.description}: {title.lower()}, as columns stacked by region. "
+        "A column is as high as the lower end of the figure.",
+        spec=_spec(records, cells, period, width or WIDTH) if any(cell.drawn for cell in cells) else None,
+        is_timed=True,
+        headings=[period.capitalize(), "Region", "Recall batches", "Units"],
+        rows=[_row(records, cell) for cell in cells],
+        note="A column is as high as the lower end of each figure. Batches without a number of units are in the "
+        "table, not in the columns.",
+    )
+
+
+def _period(records):
+    batches = RecallBatch.objects.visible() if records.is_whole else records.filtered
+    days = batches.order_by().aggregate(first=Min("announced_on"), last=Max("announced_on"))
+    first, last = days["first"], days["last"]
+    months = (last.year - first.year) * 12 + last.month - first.month if first else 0
+    return "year" if months >= MOST_MONTHS else "month"
+
+
+def _cells(records, period):
+    names = dict(Region.objects.values_list("code", "name"))
+    with reading_connection().cursor() as cursor:
+        cursor.execute(*_statement(records, period))
+        rows = cursor.fetchall()
+    keys = (key.split(" ", 1) for key, *_ in rows)
+    found = [
+        Cell(at, code, names.get(code, code), *row[1:]) for (at, code), row in zip(keys, rows, strict=True)
+    ]
+    return sorted(found, key=lambda cell: (cell.period, cell.name))
+
+
+def _statement(records, period):
+    if records.is_whole:
+        return grouped_whole(Grouping(TITLE, None), f"{period} and region", records.currency, COLUMNS, "key")
+    day = Func(F("announced_on"), Value(PATTERNS[period]), function="to_char", output_field=CharField())
+    keys = one_key(Concat(day, Value(" "), "region__code", output_field=CharField()))
+    rows = with_exposure_figures(records.figures, records.currency)
+    return grouped(rows, Grouping(TITLE, keys), COLUMNS, "key")
+
+
+def _row(records, cell):
+    address = narrowed(records, region=cell.region, **within(records, cell.period))
+    return [(cell.period, address), cell.name, figures.number(cell.batches), cell.units]
+
+
+def _spec(records, cells, period, width):
+    regions = _largest(cells)
+    values = [_value(records, cell, regions) for cell in cells if cell.drawn]
+    names = regions + [OTHERS] * any(value["region"] == OTHERS for value in values)
+    format_ = "%b %Y" if period == "month" else "%Y"
+    return lite(
+        values,
+        width=width - MARGIN,
+        height=280 if width == WIDTH else 240,
+        mark={"type": "bar", "stroke": "var(--ground)", "strokeWidth": 1},
+        encoding={
+            "x": {
+                "field": "day",
+                "type": "temporal",
+                "timeUnit": f"utcyear{'month' if period == 'month' else ''}",
+                "title": None,
+                "scale": {"type": "utc"},
+                "axis": {"format": format_, "labelOverlap": True, "grid": False},
+            },
+            "y": {
+                "field": "units",
+                "type": "quantitative",
+                "title": None,
+                "axis": {**NUMBERS, "orient": "right"},
+            },
+            "color": {
+                "field": "region",
+                "title": None,
+                "scale": {"domain": names, "range": _colours(names)},
+                "legend": {"orient": "top"},
+            },
+            "order": {"field": "order"},
+            "href": {"field": "href"},
+            "description": {"field": "label"},
+        },
+    )
+
+
+def _largest(cells):
+    units = {}
+    for cell in cells:
+        units[cell.name] = units.get(cell.name, 0) + (cell.drawn or 0)
+    return sorted((name for name in units if units[name]), key=lambda name: -units[name])[:MOST_REGIONS]
+
+
+def _colours(names):
+    """A region has its own colour in every chart; one without takes what is left."""
+    left = iter([place for place, name in enumerate(OWN_COLOURS, 1) if name not in names])
+    own = {OTHERS: 7, **{name: place for place, name in enumerate(OWN_COLOURS, 1)}}
+    return [f"var(--chart-{own[name] if name in own else next(left, 7)})" for name in names]
+
+
+def _value(records, cell, regions):
+    year, month = f"{cell.period}-01".split("-")[:2]
+    is_named = cell.name in regions
+    batches = figures.counted(cell.batches, "batch", "batches")
+    return {
+        "day": f"{year}-{month}-01",
+        "region": cell.name if is_named else OTHERS,
+        "units": cell.drawn,
+        "order": regions.index(cell.name) if is_named else len(regions),
+        "href": mark(narrowed(records, region=cell.region, **within(records, cell.period))),
+        "label": f"{cell.period}, {cell.name}: {cell.units} units in {batches}",
+    }

@@ -1,0 +1,89 @@
+"""What the first page shows: sums that the database keeps, and what comes after it where the batches are many."""
+
+from django.http import QueryDict
+from django.utils.functional import cached_property
+
+from evidence.models import Source
+from listing.reading import reading_connection
+from recalls.charts import units_by_month
+from recalls.charts.list import ChartedBatchList
+from recalls.exposure import with_exposure_figures
+from recalls.grouped_list import COLUMNS, Group, GroupedBatchList
+from recalls.grouping import GROUPINGS, MERELY_ALLEGED, grouped
+from recalls.lists import SMALL, IncidentList
+from recalls.models import Incident, RecallBatch, RecalledProduct
+from recalls.revision_list import RevisionList
+from recalls.whole import totals_of_all
+from suppliers.models import CellSource, Company, ProductModel
+
+FEW = 6
+LATEST = 8
+WIDTH = 700  # of the picture
+PARTS = ("suppliers", "revisions", "counts")
+
+
+class Overview:
+    """The first page in one currency; each of its `PARTS` looks through more than what is kept as sums."""
+
+    def __init__(self, currency):
+        self.currency = currency
+        self.totals, self.exposure = totals_of_all(currency)
+
+    @property
+    def is_small(self):
+        return self.totals.batches <= SMALL
+
+    def _query(self, **params):
+        query = QueryDict(mutable=True)
+        query.update({"currency": self.currency, **params})
+        return query
+
+    @cached_property
+    def picture(self):
+        """Units by month and region, from the sums."""
+        return units_by_month.latest(ChartedBatchList(self._query(chart="units")), WIDTH)
+
+    @cached_property
+    def regions(self):
+        """Those with the most units, each with the address of its batches."""
+        return GroupedBatchList(self._query(group="region", per_page=str(LATEST))).page
+
+    @cached_property
+    def open_incidents(self):
+        """The latest, with their units and exposure."""
+        return IncidentList(self._query(state="open", per_page=str(FEW))).page
+
+    @property
+    def latest(self):
+        return RecallBatch.objects.visible().select_related("company", "region")[:LATEST]
+
+    @cached_property
+    def revisions(self):
+        """The values that regulators changed last."""
+        return RevisionList(QueryDict(f"sort=-new_first_seen&per_page={FEW}")).page
+
+    @cached_property
+    def suppliers(self):
+        """Those in the batches with the most exposure, by the links from product models."""
+        linked = CellSource.objects.visible().order_by().values("product_model")
+        lines = RecalledProduct.objects.filter(product_model__in=linked).values("batch")
+        batches = RecallBatch.objects.visible().filter(pk__in=lines)
+        order = "coalesce(exposure_high, exposure_low) DESC NULLS LAST, key"
+        statement = grouped(
+            with_exposure_figures(batches, self.currency), GROUPINGS["supplier"], ", ".join(COLUMNS), order
+        )
+        with reading_connection().cursor() as cursor:
+            cursor.execute(*statement)
+            rows = [Group(*row, exposure_currency=self.currency) for row in cursor.fetchall()]
+        return [(group, group.key.removesuffix(MERELY_ALLEGED)) for group in rows if group.key][:FEW]
+
+    @cached_property
+    def counts(self):
+        """How many records each list has."""
+        return {
+            "incident": Incident.objects.visible().count(),
+            "supplier": Company.objects.visible().suppliers().count(),
+            "cell_source": CellSource.objects.visible().count(),
+            "product_model": ProductModel.objects.visible().count(),
+            "source": Source.objects.visible().count(),
+        }
