@@ -92,7 +92,7 @@ class PartialDateField(DateRangeField):
         return _from_range(value)
 
     def to_python(self, value):
-        if isinstance(value, str) and value[:1] not in "[(":
+        if isinstance(value, str):
             try:
                 return PartialDate.parse(value) if value else None
             except ValueError as error:

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.db.models import F
 
 from evidence.models import Source
@@ -48,6 +49,12 @@ def test_a_date_is_read_and_written_as_precisely_as_it_is_known(text, days):
 def test_what_is_no_date_is_refused(text):
     with pytest.raises(ValueError):
         PartialDate.parse(text)
+
+
+@pytest.mark.parametrize("text", ["(a+)+$", "[2025-06-01,2025-07-01)", "{}"])
+def test_a_field_refuses_it_in_words_whatever_it_begins_with(text):
+    with pytest.raises(ValidationError, match="2025-06"):
+        Source._meta.get_field("published_on").clean(text, None)
 
 
 @pytest.mark.django_db

@@ -184,6 +184,7 @@ def test_what_a_replica_reads_outlives_a_vacuum_only_by_its_feedback(primary, re
     with replica.connect(NAME) as link, link.cursor() as cursor:
         cursor.execute("BEGIN ISOLATION LEVEL REPEATABLE READ")
         cursor.execute("SELECT count(*) FROM recalls_recallbatch")
+        until(lambda: primary.ask(NAME, "SELECT backend_xmin IS NOT NULL FROM pg_stat_replication"))
         vacuumed(primary, replica)
         cursor.execute("SELECT count(*) FROM recalls_recallbatch")
         replica.ask(NAME, "ALTER SYSTEM SET hot_standby_feedback = off")

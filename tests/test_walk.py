@@ -246,6 +246,7 @@ def asked(client, pattern, slug):
     ) as queries:
         response = client.get("/" + pattern.shape % {"slug": slug})
     assert response.status_code == 404
+    assert response.headers.pop("X-Request-ID")  # another for each request
     said = [str(response.headers), response.content.decode(), *(query["sql"] for query in queries)]
     return [text.replace(slug, "NAME") for text in said]
 

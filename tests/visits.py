@@ -24,6 +24,7 @@ class Answer:
 
     def __init__(self, response):
         self.status = response.status_code
+        response.headers.pop("X-Request-ID", None)  # another for each request
         self.headers = "\n".join(f"{name}: {value}" for name, value in response.items())
         self.is_html = response.get("Content-Type", "").startswith("text/html")
         content = b"".join(response.streaming_content) if response.streaming else response.content
