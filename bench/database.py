@@ -1,5 +1,6 @@
 """Databases of the benchmark's own, on the server that the settings name."""
 
+import logging
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -29,6 +30,7 @@ def configure() -> None:
     settings.STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
     settings.STATIC_ROOT = settings.BASE_DIR / "static"
     settings.LOGGING = {}
+    logging.disable()
     settings.PAGE_SECONDS = PATIENCE
 
 

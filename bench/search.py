@@ -17,7 +17,8 @@ TERMS = [
     *("zyzzyva", "A1263 xylophone", "安克创新", "移动电源", "ロモス", "モバイルバッテリー", "存在しない語"),
 ]
 SHORT_TERMS = ["安克", "倍思", "电源", "小米", "灯", "龘靐", "ロモ", "A1", "xq", "e"]
-SEQUENTIAL = "SET enable_indexscan = off; SET enable_bitmapscan = off; SET enable_indexonlyscan = off"
+SEQUENTIAL = """SET statement_timeout = 0;
+    SET enable_indexscan = off; SET enable_bitmapscan = off; SET enable_indexonlyscan = off"""
 ROWS = "SELECT id FROM recalls_recallbatch WHERE is_published AND "
 # One word; the company and the models are looked up once, and every batch is read.
 WORD = """(title ILIKE %(part)s OR slug ILIKE %(part)s OR notice_number ILIKE %(part)s
