@@ -54,8 +54,8 @@ class RecallBatchList(ExposureList):
 
     @cached_property
     def is_small(self):
-        """Its sums are shown with the rows; those of a large set come after them, unless the address asks."""
-        return self.count <= SMALL or "whole" in self.params
+        """Its sums are shown with the rows; those found among many batches come after them, unless the address asks."""
+        return "whole" in self.params or (self.count <= SMALL and whole_count() <= SMALL)
 
     @property
     def totals_later(self):

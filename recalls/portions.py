@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import BooleanField, ExpressionWrapper, Q
 
 from recalls.choices import ExposureBasis
 from recalls.totals import unstated
 
 FIRST = 20
+FEW = 20_000  # batches that are all looked at sooner than the first of each portion are found
 LEFT_OUT = "Left out of every sum"
 
 
@@ -29,16 +30,29 @@ class Portion:
 
 
 def portions(batches, totals, exposure):
-    """The `Portion`s of a set by its `Totals` and its `Exposure`: one query for each that has batches, one for all."""
-    marked = batches.with_inside()
-    firsts = [
-        (title, count, list(_among(marked, condition, exposure.currency)[:FIRST]))
-        for title, count, condition in _named(totals, exposure)
-        if count
-    ]
+    """The `Portion`s of a set by its `Totals` and its `Exposure`: one query for each that has batches, one for all.
+
+    Of a few batches it is one query for all of them, which finds the set but once.
+    """
+    named = [portion for portion in _named(totals, exposure) if portion[1]]
+    firsts = _of_few if totals.batches <= FEW else _of_many
+    keys = firsts(batches.with_inside(), [condition for _, _, condition in named], exposure.currency)
     shown = batches.model.objects.select_related("region", "counted_in__region")
-    shown = shown.in_bulk({key for _, _, keys in firsts for key in keys})
-    return [Portion(title, count, [shown[key] for key in keys]) for title, count, keys in firsts]
+    shown = shown.in_bulk({key for found in keys for key in found})
+    titles = ((title, count) for title, count, _ in named)
+    return [Portion(*of, [shown[key] for key in found]) for of, found in zip(titles, keys, strict=True)]
+
+
+def _of_few(batches, conditions, currency):
+    """The first keys that fulfil each condition, by what holds of every batch."""
+    holds = {f"portion_{n}": ExpressionWrapper(q, BooleanField()) for n, q in enumerate(conditions)}
+    rows = list(batches.with_exposure(currency).annotate(**holds).values_list("pk", *holds))
+    return [[row[0] for row in rows if row[n]][:FIRST] for n in range(1, len(conditions) + 1)]
+
+
+def _of_many(batches, conditions, currency):
+    """The same, by walking the order until there are enough for each."""
+    return [list(_among(batches, condition, currency)[:FIRST]) for condition in conditions]
 
 
 def _among(batches, condition, currency):
