@@ -24,8 +24,8 @@ class Answer:
 
     def __init__(self, response):
         self.status = response.status_code
-        response.headers.pop("X-Request-ID", None)  # another for each request
-        self.headers = "\n".join(f"{name}: {value}" for name, value in response.items())
+        same = [item for item in response.items() if item[0] != "X-Request-ID"]  # another for each request
+        self.headers = "\n".join(f"{name}: {value}" for name, value in same)
         self.is_html = response.get("Content-Type", "").startswith("text/html")
         content = b"".join(response.streaming_content) if response.streaming else response.content
         self.body = content.decode("utf-8", "replace")
