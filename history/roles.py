@@ -62,7 +62,8 @@ def _narrow(cursor, role):
 
 def refuse_the_mighty(connection, **kwargs):
     """Refuse to go on with a role that could change the history; asked of every new connection that serves."""
-    with connection.cursor() as cursor:
+    connection.ensure_connection()
+    with connection.connection.cursor() as cursor:  # the driver's own: manage.py asks before Django is set up
         cursor.execute(MIGHT)
         role, is_superuser, replicates, owns, may_write = cursor.fetchone()
     reasons = {
