@@ -9,20 +9,12 @@ from api.rows import closed
 from evidence.kept import KeptDecimalField, KeptTextField
 from evidence.models import Source
 from evidence.uses import uses_of
+from recalls.incident_records import PARTS
 
 NAMED = {"type": ["string", "null"]}
 OF = {
     "recalls.RecallBatch": ("products", "remedies", "companies", "progress", "revisions"),
-    "recalls.Incident": (
-        "rootcauses",
-        "contributingfactors",
-        "impacts",
-        "measures",
-        "recoveryphases",
-        "financialindicators",
-        "events",
-        "analyses",
-    ),
+    "recalls.Incident": PARTS,
     "suppliers.Company": (
         "aliases",
         "owners",

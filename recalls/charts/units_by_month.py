@@ -59,10 +59,11 @@ def picture(records):
 def latest(records, width):
     """That of the last two years before the latest batch, for a place of a width in pixels."""
     cells = _cells(records, "month")
-    year, month = map(int, (cells[-1].period if cells else "2-01").split("-"))
+    last = cells[-1].period if cells else "2-01"
+    year, month = map(int, last.split("-"))
     first = f"{year - (month < 12) - 1}-{month % 12 + 1:02}"
     cells = [cell for cell in cells if cell.period >= first]
-    return _picture(records, cells, "month", f"{TITLE}, the last two years", width)
+    return _picture(records, cells, "month", f"{TITLE}, two years up to {last}" if cells else TITLE, width)
 
 
 def _picture(records, cells, period, title, width=None):
