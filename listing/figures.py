@@ -1,6 +1,7 @@
 """How quantities, ranges and money read on a page: the same everywhere."""
 
 from decimal import Decimal
+from functools import cache
 
 from django.utils.html import format_html
 
@@ -75,6 +76,7 @@ def _millions_as(*ends):
     return lambda value: f"{Decimal(value) / MILLION:,.{places}f}"
 
 
+@cache
 def badge(grade):
     """A grade as a small labelled badge; nothing where there is no figure to grade."""
     return format_html('<span class="grade grade-{0}">{0}</span>', grade) if grade else ""
