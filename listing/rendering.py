@@ -94,9 +94,9 @@ def _linked(link, table, column):
 
     def wrap(record, value, content):
         address = url(record, value)
-        return (
-            content if address is None else mark_safe(f'<a href="{escape(address)}">{_written(content)}</a>')
-        )  # noqa: S308
+        if address is None:
+            return content
+        return mark_safe(f'<a href="{escape(address)}">{_written(content)}</a>')  # noqa: S308
 
     return wrap
 
