@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 PER_PAGE = (25, 50, 100, 250)
 LONGEST = 200
-OF_A_FILE = ("page", "part", "export", "bom")
+OF_A_FILE = ("page", "part", "export", "bom", "rows")
 
 
 @dataclass(frozen=True)

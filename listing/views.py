@@ -1,15 +1,13 @@
-"""The page and the file of a list, at one address."""
+"""The page and the other forms of a list, at one address."""
 
-from django.http import HttpResponse, QueryDict, StreamingHttpResponse
+from django.http import QueryDict
 from django.shortcuts import render
-from django.views import View
+from django.views.generic import View
 
-from listing.delivery import Delivery, TooManyFilesError
-from listing.feeds import feed_of
-from listing.lists import ATOM
+from listing import citing
+from listing.files import form_of
 
-CSV = "text/csv; charset=utf-8"
-BUSY = "As many files are being written as can be at once. Try again in half a minute.\n"
+CITE = "cite"  # a part that comes when it is asked for
 
 
 class RecordListView(View):
@@ -30,7 +28,7 @@ class RecordListView(View):
 
     def get(self, request):
         records = self.records()
-        if "export" in request.GET:
+        if self.is_of_another_form():
             return self.file(records)
         context = {
             "records": records,
@@ -40,24 +38,13 @@ class RecordListView(View):
         }
         return render(request, self.template_name, context)
 
+    def is_of_another_form(self):
+        """Than a page."""
+        return "export" in self.request.GET or self.request.GET.get("part") == CITE
+
     def file(self, records):
-        if records.errors:
-            return text("\n".join(records.errors) + "\n", status=400)
-        if records.options.cleaned_data["export"] == ATOM:
-            return self.feed(records)
-        headers = {"Content-Disposition": f'attachment; filename="{records.file_name}.csv"'}
-        if self.request.method == "HEAD":
-            return HttpResponse(content_type=CSV, headers=headers)
-        try:
-            delivery = Delivery(records, self.request.META.get("gunicorn.socket"))
-        except TooManyFilesError:
-            return text(BUSY, status=503, headers={"Retry-After": 30})
-        return StreamingHttpResponse(delivery, content_type=CSV, headers=headers)
+        view = None if records.errors else self.view(records)
+        return form_of(self.request, records, view)
 
-    def feed(self, records):
-        feed = feed_of(records, self.request.path, self.request.GET)
-        return HttpResponse(feed.writeString("utf-8"), content_type=feed.content_type)
-
-
-def text(words, **options):
-    return HttpResponse(words, content_type="text/plain; charset=utf-8", **options)
+    def view(self, records):
+        return citing.View(records.description, records.summary, self.request.path, self.request.GET)

@@ -8,6 +8,7 @@ from django.http import Http404
 from django.shortcuts import redirect
 
 from evidence.views import RecordDetailView
+from suppliers.lists import ProductModelList, SupplierList
 from suppliers.models import Claim, Company, ProductModel
 
 MANY = 100  # rows of a table on a record's page; all of them are in the list it leads to
@@ -46,6 +47,7 @@ class MergeableDetailView(RecordDetailView):
 
 
 class CompanyDetailView(MergeableDetailView):
+    list_class = SupplierList
     queryset = Company.objects.prefetch_related("citations__source", "aliases")
 
     def get_context_data(self, **kwargs):
@@ -86,6 +88,7 @@ class CompanyDetailView(MergeableDetailView):
 
 
 class ProductModelDetailView(MergeableDetailView):
+    list_class = ProductModelList
     queryset = ProductModel.objects.select_related("company", "category").prefetch_related(
         "citations__source"
     )
