@@ -21,6 +21,7 @@ class Table(tables.Table):
     """A table whose rows come sorted from the database, unknown values last in either direction."""
 
     kept = ""  # the end of the address of each row's own page
+    unasked = []  # columns that a page shows only when it is asked to
     row_key = ["pk"]  # what tells any two rows apart, to break ties
 
     @property
