@@ -1,7 +1,8 @@
 """The page and the other forms of a list, at one address."""
 
-from django.http import QueryDict
+from django.http import Http404, HttpRequest, QueryDict
 from django.shortcuts import render
+from django.urls import resolve
 from django.views.generic import View
 
 from listing import citing
@@ -48,3 +49,17 @@ class RecordListView(View):
 
     def view(self, records):
         return citing.View(records.description, records.summary, self.request.path, self.request.GET)
+
+
+def list_at(address):
+    """The list that an address of this site shows, as `/recalls/?region=JP`; Http404 where it shows none."""
+    path, _, query = address.partition("?")
+    match = resolve(path)
+    view_class = getattr(match.func, "view_class", View)
+    if not issubclass(view_class, RecordListView):
+        raise Http404
+    request = HttpRequest()
+    request.method, request.path, request.GET = "GET", path, QueryDict(query)
+    view = view_class(**match.func.view_initkwargs)
+    view.setup(request, *match.args, **match.kwargs)
+    return view.records(**match.kwargs)

@@ -34,11 +34,14 @@ class RecallBatchListView(RecordListView):
     template_name = "recalls/recallbatch_list.html"
     extra_context = {"groupings": GROUPINGS, "charts": CHARTS}
 
-    def get(self, request):
+    def setup(self, request, *args, **kwargs):
+        super().setup(request, *args, **kwargs)
         if request.GET.get("chart"):
             self.list_class, self.template_name = ChartedBatchList, "recalls/charted.html"
         elif request.GET.get("group"):
             self.list_class, self.template_name = GroupedBatchList, "recalls/grouped.html"
+
+    def get(self, request):
         if self.list_class == ChartedBatchList and request.GET.get("export") in PICTURES:
             return self.picture(request)
         if request.GET.get("part") in (None, CITE):
