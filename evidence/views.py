@@ -6,7 +6,7 @@ from evidence.bibliography import Bibliography
 from evidence.models import Source
 from evidence.uses import uses_of
 from listing import citing
-from listing.files import FORMS, form_of
+from listing.files import FORMS, OF_ROWS, form_of, text
 from listing.shape import without
 from listing.views import CITE
 
@@ -35,8 +35,9 @@ class RecordDetailView(DetailView):
         if request.GET.get("part") != CITE and request.GET.get("export") not in FORMS:
             return super().get(request, *args, **kwargs)
         self.object = self.get_object()
-        records = self.records()
-        return form_of(request, records, None if records.errors else self.view())
+        if self.asked_day and request.GET.get("export") in OF_ROWS:
+            return text(f"{PAST}\n", status=400)
+        return form_of(request, self.records(), self.view)
 
     def records(self):
         """The list of this record alone, with the figures that its page shows."""

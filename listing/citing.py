@@ -41,10 +41,6 @@ class View:
     without_file: str = ""
 
     @property
-    def has_file(self):
-        return not self.without_file
-
-    @property
     def address(self):
         """Whole, and without what only says which part of it is on the screen."""
         return self._address(without(self.params, "page", *OF_A_FILE))

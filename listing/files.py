@@ -22,7 +22,7 @@ def text(words, **options):
 
 
 def form_of(request, records, view):
-    """What `?export=…` or `?part=cite` asks for of a `RecordList`; `view` is the `View` that it shows."""
+    """What `?export=…` or `?part=cite` asks for of a `RecordList`; `view()` the `View` that it shows."""
     if records.errors:
         return text("\n".join(records.errors) + "\n", status=400)
     asked = "part" if "part" in request.GET else records.options.cleaned_data["export"]
@@ -33,8 +33,6 @@ def form_of(request, records, view):
 
 
 def _csv(request, records, view):
-    if not view.has_file:
-        return text(view.without_file + "\n", status=400)
     headers = {"Content-Disposition": f'attachment; filename="{records.file_name}.csv"'}
     if request.method == "HEAD":
         return HttpResponse(content_type=CSV, headers=headers)
@@ -48,22 +46,22 @@ def _feed(request, records, view):
 
 
 def _markdown(request, records, view):
-    if not view.has_file:
-        return text(view.without_file + "\n", status=400)
-    return text(markdown(records.table, view.page_in_words(records)), headers=OF_THIS_DAY)
+    return text(markdown(records.table, view().page_in_words(records)), headers=OF_THIS_DAY)
 
 
 def _citation(form, request, records, view):
-    return text(getattr(cited(records, view), form), headers=OF_THIS_DAY)
+    return text(getattr(cited(records, view()), form), headers=OF_THIS_DAY)
 
 
 def _cite(template, request, records, view):
-    context = {"view": view, "citation": cited(records, view)}
+    citation = cited(records, view())
+    context = {"view": citation.view, "citation": citation}
     response = render(request, template, context)
     response["Cache-Control"] = OF_THIS_DAY["Cache-Control"]
     return response
 
 
+OF_ROWS = ("", "csv", "md")
 FORMS = {
     "": _csv,
     "csv": _csv,

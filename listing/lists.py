@@ -97,7 +97,8 @@ class RecordList:
 
     def only(self, record):
         """This list of one record alone, whose own page is a view of it."""
-        self.filtered = self.get_records().filter(pk=record.pk)
+        self.all_rows = self.get_records()
+        self.filtered = self.all_rows.filter(pk=record.pk)
         self.size = Count(1)
         return self
 
@@ -192,10 +193,14 @@ class RecordList:
         paginator = KeyPaginator(self.page_rows, self.per_page, self.size, self._keys)
         return paginator.get_page(self.params.get("page"))
 
+    @cached_property
+    def all_rows(self):
+        return self.get_queryset()
+
     @property
     def page_rows(self):
         """All rows with their columns: found by key, they need not be filtered again."""
-        return self.with_columns(self.get_records()) if self.table_class.row_key == BY_KEY else self.rows
+        return self.with_columns(self.all_rows) if self.table_class.row_key == BY_KEY else self.rows
 
     def _keys(self, start, stop):
         """Of the rows from one place to another: read without what the page shows of them, as far as that can be."""

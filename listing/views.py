@@ -44,8 +44,7 @@ class RecordListView(View):
         return "export" in self.request.GET or self.request.GET.get("part") == CITE
 
     def file(self, records):
-        view = None if records.errors else self.view(records)
-        return form_of(self.request, records, view)
+        return form_of(self.request, records, lambda: self.view(records))
 
     def view(self, records):
         return citing.View(records.description, records.summary, self.request.path, self.request.GET)
