@@ -3,8 +3,9 @@
 from django.views.generic import DetailView
 
 from evidence.bibliography import Bibliography
+from evidence.grade_switch import GradesAsked
 from evidence.models import Source
-from evidence.uses import uses_of
+from evidence.uses import GradedUse, uses_of
 from listing import citing
 from listing.files import FORMS, OF_ROWS, form_of, text
 from listing.shape import without
@@ -45,7 +46,8 @@ class RecordDetailView(DetailView):
 
     def view(self):
         """What this page shows, to be cited."""
-        asked = _kept(self.request.GET, self.list_class)
+        others = (name for name in self.request.GET if name not in OF_FIGURES)
+        asked = without(self.request.GET, *others)
         if self.dated_by:
             asked[self.dated_by] = (self.asked_day or citing.today()).isoformat()
         past = PAST if self.asked_day else ""
@@ -62,7 +64,7 @@ def _kept(params, list_class):
     return without(params, *(name for name in params if name not in kept))
 
 
-class SourceDetailView(RecordDetailView):
+class SourceDetailView(GradesAsked, RecordDetailView):
     model = Source
 
     def get_context_data(self, **kwargs):
@@ -70,7 +72,7 @@ class SourceDetailView(RecordDetailView):
         return super().get_context_data(
             references=_between_visible(source.references.select_related("to"), "to"),
             referenced_by=_between_visible(source.referenced_by.select_related("by"), "by"),
-            uses=uses_of(source),
+            uses=self.grades.shown(uses_of(source), GradedUse),
             **kwargs,
         )
 

@@ -4,6 +4,7 @@ from operator import attrgetter
 
 from django import forms
 
+from evidence.grade_switch import switch_context
 from evidence.views import RecordDetailView
 from listing.shape import kept_params
 from recalls.address import FiguresForm
@@ -11,7 +12,6 @@ from recalls.as_of import AsOf
 from recalls.charts.files import PICTURES, picture_file
 from recalls.charts.of_incident import pictures_of
 from recalls.completion import completion
-from recalls.grade_switch import switch_context
 from recalls.incident_records import MOST, MOST_LINES, PARTS, IncidentRecords, with_parts
 from recalls.lists import IncidentList
 from recalls.matrix import intervals, matrix

@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from evidence.bibliography import Bibliography
+from evidence.grade_switch import switch_context
 from listing.files import text
 from listing.shape import without
 from listing.views import RecordListView
@@ -13,7 +14,6 @@ from recalls.charts import contagion_picture
 from recalls.charts.files import PICTURES, picture_file
 from recalls.contagion.list import ContagionList
 from recalls.contagion.tree import tree
-from recalls.grade_switch import switch_context
 from recalls.models import RootCause
 from suppliers.choices import ClaimKind
 from suppliers.models import Claim, Company, SupplyAgreement
