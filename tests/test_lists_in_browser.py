@@ -109,7 +109,7 @@ def test_a_wrong_filter_says_what_is_wrong_and_nothing_found_says_what_to_do(lis
     listed.locator(".filters").get_by_role("button", name="Show").click()
     listed.get_by_text("Search for 8 words at most.").first.wait_for()
     listed.goto("/recalls/?q=nothing+fits&region=JP")
-    listed.locator(".empty li a").first.click()
+    listed.locator(".empty li a", has_text="nothing fits").click()
     listed.locator("tbody tr").first.wait_for()
 
 
