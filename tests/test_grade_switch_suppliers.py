@@ -28,7 +28,7 @@ def seen(client, address):
 
 def test_a_company_shows_no_figure_and_counts_no_link_of_another_grade(client, world):
     _, link = world
-    sure = SURE if link.grade not in ("official", "company") else f"?grade={'estimated'}"
+    sure = SURE if link.grade not in ("official", "company") else "?grade=estimated"
     text = seen(client, f"/suppliers/apex/{sure}")
     assert "1 of these links left out by the grade switch" in text and ">A1</a>" not in text
     assert ">A1</a>" in seen(client, "/suppliers/apex/")
