@@ -21,8 +21,7 @@ RECORDS += ["/products/a1681/", "/sources/livedoor/", "/suppliers/apex/contagion
 def fetched(client, address):
     answer = client.get(address)
     assert answer.status_code == 200, address
-    content = b"".join(answer.streaming_content) if answer.streaming else answer.content
-    return content
+    return b"".join(answer.streaming_content) if answer.streaming else answer.content
 
 
 def asked(address, query):
