@@ -80,6 +80,7 @@ INSTALLED_APPS = [
     "django.contrib.sitemaps",
     "django.forms",
     "django_filters",
+    "django_htmx",  # its static file alone
     "django_tables2",
     "history",
     "django_otp",

@@ -2,16 +2,15 @@
 
 import re
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 
 from django.conf import settings
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.html import escape
 
+from listing.reading import reading_connection
+
 SITE = "Recall incident tracker"
-BEFORE_ALL = datetime(
-    1970, 1, 1, tzinfo=UTC
-)  # of an empty feed: it must say when, and nothing has been changed
 NOT_XML = re.compile(r"[\x00-\x08\x0B\x0C\x0E-\x1F\uFFFE\uFFFF]")
 
 
@@ -31,8 +30,14 @@ class Entry:
 
 class Feed(Atom1Feed):
     def latest_post_date(self):
-        """Of the data, never of the clock: the same feed is the same bytes."""
-        return max((item["updateddate"] for item in self.items), default=BEFORE_ALL)
+        """Of the data, never of the clock: the same feed is the same bytes. An empty one is as old as its tables."""
+        return max((item["updateddate"] for item in self.items), default=None) or _tables_made_at()
+
+
+def _tables_made_at():
+    with reading_connection().cursor() as cursor:
+        cursor.execute("SELECT min(applied) FROM django_migrations")
+        return cursor.fetchone()[0]
 
 
 def feed_of(records, path, query):

@@ -58,8 +58,8 @@ def test_an_analyst_goes_from_the_start_to_a_figures_source_and_its_file(page, s
     page.locator(".filters details summary", has_text="Any").first.click()
     page.get_by_label("Japan").check()
     page.get_by_role("button", name="Show").click()
-    assert page.url.endswith("/recalls/?region=JP")
-    assert "Recall batches in Japan: 2 batches, 939,026 units" in page.locator("main").inner_text()
+    page.wait_for_url("**/recalls/?region=JP")
+    page.get_by_text("Recall batches in Japan: 2 batches, 939,026 units").first.wait_for()
     with page.expect_download() as download:
         page.get_by_role("link", name="CSV").click()
     rows = list(csv.DictReader(io.StringIO(download.value.path().read_text(encoding="utf-8"))))
