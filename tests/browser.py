@@ -15,7 +15,13 @@ PASSWORD = "a long password 1"
 FILES = ("/restore/", "export=", ".csv", ".xlsx", "logout", "jsi18n", "autocomplete")
 FILES += (".xml",)  # no page of ours: Chromium draws XML with a style of its own, which it then refuses
 TEXTS = ("/robots.txt", "/favicon.ico")
-TELLING = ["apex", "anker-2025", "cn-2025", "a1263", "ginlix"]  # the records of the sample data with the most to show
+TELLING = [
+    "apex",
+    "anker-2025",
+    "cn-2025",
+    "a1263",
+    "ginlix",
+]  # the records of the sample data with the most to show
 CHARTS = [f"/recalls/?chart={name}" for name in ("units", "exposure", "completion", "models")]
 QUERIES = ["/recalls/?group=region", "/recalls/?region=JP", "/search/?q=a", "/recalls/?units_min=x"]
 ODD = ["/recalls/?region=VN&hazard=fire", "/no/such/page/"]
@@ -39,7 +45,9 @@ def chromium():
 
 def sign_in(page, then="/admin/"):
     """As a new superuser."""
-    User.objects.filter(username="staff").exists() or User.objects.create_superuser("staff", password=PASSWORD)
+    User.objects.filter(username="staff").exists() or User.objects.create_superuser(
+        "staff", password=PASSWORD
+    )
     page.goto(f"/admin/login/?next={then}")
     page.get_by_label("Username").fill("staff")
     page.get_by_label("Password").fill(PASSWORD)
@@ -48,7 +56,9 @@ def sign_in(page, then="/admin/"):
 
 def every_page():
     """An address of every pattern of the site, and of what a query makes another page."""
-    found = (address for pattern in addresses.patterns() for address in addresses.addresses(pattern, _telling))
+    found = (
+        address for pattern in addresses.patterns() for address in addresses.addresses(pattern, _telling)
+    )
     return [address for address in [*found, *CHARTS, *QUERIES] if not any(part in address for part in FILES)]
 
 
