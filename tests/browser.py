@@ -5,6 +5,7 @@ import shutil
 
 import pytest
 from django.contrib.auth.models import User
+from django.core.management import call_command
 from django.db.models import Case, IntegerField, Value, When
 
 from tests import addresses
@@ -41,6 +42,25 @@ def chromium():
         yield browser
         browser.close()
     del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+@pytest.fixture
+def page(chromium, live_server):
+    """A window that tolerates no fault: no error of a script, no address that is not there."""
+    context = chromium.new_context(base_url=live_server.url, viewport={"width": 1280, "height": 900})
+    context.set_default_timeout(30_000)
+    page = context.new_page()
+    page.faults = []
+    page.on("pageerror", lambda error: page.faults.append(error))
+    page.on("response", lambda response: response.status >= 400 and page.faults.append(response.url))
+    yield page
+    assert page.faults == []
+    context.close()
+
+
+@pytest.fixture
+def sample_data():
+    call_command("load_sample_data", verbosity=0)
 
 
 def sign_in(page, then="/admin/"):

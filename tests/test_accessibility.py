@@ -10,6 +10,7 @@ from tests.browser import admin_pages, chromium, public_pages, sign_in  # noqa: 
 pytestmark = pytest.mark.django_db(transaction=True)
 WIDTHS, SCHEMES = (320, 768, 1440), ("light", "dark")
 EVERY_WAY = [(width, scheme) for width in WIDTHS for scheme in SCHEMES]
+ZOOMED = 640  # what 200 percent leave of 1,280 pixels
 ONE_WAY_EACH = [(320, "dark"), (1440, "light")]  # the least and the most room, and both schemes
 
 
@@ -29,10 +30,23 @@ def faults(page, addresses, ways):
         for width, scheme in ways:
             page.set_viewport_size({"width": width, "height": 900})
             page.emulate_media(color_scheme=scheme)
-            wrong = findings(page) | ({("scrolls sideways", "")} if too_wide(page) else set())
-            if wrong:
+            if wrong := findings(page):
                 found[address, width, scheme] = wrong
+        if widths := wider_than(page, (*WIDTHS, ZOOMED)):
+            found[address, "scrolls sideways"] = widths
     return found
+
+
+def wider_than(page, widths):
+    """Those of these widths that a page does not fit; also 1,280 pixels with letters of twice the size."""
+    wide = [width for width in widths if sideways(page, width)]
+    page.evaluate("document.documentElement.style.fontSize = '200%'")
+    return [*wide, *["large letters"] * sideways(page, 1280)]
+
+
+def sideways(page, width):
+    page.set_viewport_size({"width": width, "height": 900})
+    return too_wide(page) > 0
 
 
 def test_axe_finds_nothing_on_any_kind_of_page(page):
