@@ -4,6 +4,7 @@ from axe_playwright_python.base import AXE_SCRIPT
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 RUN = """async ([tags, rules]) => {
+  document.getAnimations().forEach((each) => each.finish());  // colours on their way are no colours
   const options = {runOnly: tags, resultTypes: ["violations"], preload: false, rules};
   const {violations} = await axe.run(options);
   return violations.flatMap(({id, nodes}) => nodes.map((node) => [id, node.target.join(" ")]));

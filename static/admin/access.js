@@ -20,7 +20,7 @@ function nameFields(root) {
   for (const select of root.querySelectorAll("select.select2-hidden-accessible")) {
     const box = select.nextElementSibling;
     const name = label(select) || select.getAttribute("aria-label") || "Search";
-    for (const part of box?.querySelectorAll("[role=combobox], [role=textbox]") ?? []) part.setAttribute("aria-label", name);
+    for (const part of box?.querySelectorAll("[role=combobox], [role=textbox], .select2-search__field") ?? []) part.setAttribute("aria-label", name);
   }
 }
 
@@ -32,13 +32,21 @@ function nameTables() {
     words.textContent = head.matches(".original") ? "Record" : "Action";
     head.append(words);
   }
-  for (const group of document.querySelectorAll(".inline-group:has(.tabular), .results")) {
+  for (const group of document.querySelectorAll(".inline-group:has(.tabular), .results, .wide")) {
     if (group.scrollWidth > group.clientWidth) group.tabIndex = 0;
   }
 }
 
+function nameOthers() {
+  for (const part of document.querySelectorAll(".datetime input")) {
+    part.setAttribute("aria-label", part.name.endsWith("_0") ? "Date" : "Time");
+  }
+  for (const sign of document.querySelectorAll(".help-tooltip[aria-label]")) sign.setAttribute("role", "img");
+}
+
 nameFields(document);
 nameTables();
+window.addEventListener("load", nameOthers);
 document.addEventListener("formset:added", (event) => nameFields(event.target));
 // Django's own script makes the boxes that search, some time after the page or a row is there.
 new MutationObserver((changes) => {
