@@ -97,6 +97,7 @@ MIDDLEWARE = [
     "config.health.HealthMiddleware",  # before all that asks for a host name or for https
     "config.metrics.MetricsMiddleware",
     "config.headers.HeadersMiddleware",
+    "config.refusals.RefusalsMiddleware",
     "api.middleware.ApiMiddleware",
     "config.bodies.BodySizeMiddleware",
     "django.middleware.security.SecurityMiddleware",
