@@ -5,6 +5,7 @@ from datetime import datetime, timedelta, timezone
 from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.models import BaseInlineFormSet
+from django.utils.translation import gettext
 
 from evidence.figures import Precision
 from evidence.models import Stance
@@ -42,7 +43,7 @@ class RecordForm(forms.ModelForm):
     def _refuse_future(self, name):
         day = self.cleaned_data.get(name)
         if day and day > today_anywhere():
-            self.add_error(name, "This day is still in the future.")
+            self.add_error(name, gettext("This day is still in the future."))
 
 
 def today_anywhere():

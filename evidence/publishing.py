@@ -8,6 +8,7 @@ from django.contrib.admin.utils import model_ngettext
 from django.contrib.auth import get_permission_codename
 from django.db import IntegrityError, transaction
 from django.db.models import Exists, OuterRef, Q
+from django.utils.translation import gettext_lazy as _
 
 from evidence.inlines import LinkTable
 from evidence.models import Stance
@@ -97,7 +98,7 @@ class ReasonActionForm(ActionForm):
     """The menu of actions with the reason that some of them need."""
 
     reason = forms.CharField(
-        required=False, max_length=300, label="Reason:", widget=forms.TextInput(attrs={"size": 30})
+        required=False, max_length=300, label=_("Reason:"), widget=forms.TextInput(attrs={"size": 30})
     )
 
 
@@ -113,7 +114,7 @@ class PublishableAdmin(RecordAdmin):
         fields = super().get_readonly_fields(request, obj)
         return fields if self.has_publish_permission(request) else [*fields, "is_published"]
 
-    @admin.action(permissions=["publish"], description="Publish selected %(verbose_name_plural)s")
+    @admin.action(permissions=["publish"], description=_("Publish selected %(verbose_name_plural)s"))
     def publish(self, request, queryset):
         drafts = queryset.filter(is_published=False)
         if not self._set_published(request, queryset, drafts.filter(self._is_supported()), True):
@@ -124,7 +125,7 @@ class PublishableAdmin(RecordAdmin):
             refusal = f"Not published, because no citation supports it: {names}{others}."
             self.message_user(request, refusal, messages.ERROR)
 
-    @admin.action(permissions=["publish"], description="Withdraw selected %(verbose_name_plural)s")
+    @admin.action(permissions=["publish"], description=_("Withdraw selected %(verbose_name_plural)s"))
     def withdraw(self, request, queryset):
         self._set_published(request, queryset, queryset.filter(is_published=True), False)
 

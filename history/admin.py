@@ -6,6 +6,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, connection
 from django.http import HttpResponseRedirect
 from django.urls import path, reverse
+from django.utils.translation import gettext
 from django.views.decorators.http import require_POST
 
 from history.forms import asked
@@ -145,6 +146,6 @@ class RecordedAdmin(admin.ModelAdmin):
             return [CLASH.format(error.__cause__.diag.message_primary)]
         self.log_change(request, obj, f"Restored an earlier version: {why}.")
         self.message_user(
-            request, "Restored. It is a change like any other: the versions before it are all here."
+            request, gettext("Restored. It is a change like any other: the versions before it are all here.")
         )
         return []

@@ -3,6 +3,7 @@
 from functools import cache
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from history.meanwhile import take_over
 
@@ -26,12 +27,14 @@ class AskedForm(forms.ModelForm):
     is_gone = False
     snapshot = ""
     reason = forms.CharField(
-        label="Reason for this change",
+        label=_("Reason for this change"),
         required=False,
         max_length=300,
         widget=forms.TextInput(attrs={"class": "vTextField"}),
-        help_text="Kept in the history. Needed on publishing, on withdrawing and on changing a published figure, "
-        "where the public reads it beside the change.",
+        help_text=_(
+            "Kept in the history. Needed on publishing, on withdrawing and on changing a published figure, "
+            "where the public reads it beside the change."
+        ),
     )
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
 

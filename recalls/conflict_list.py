@@ -5,6 +5,7 @@ from django.db.models import F, JSONField, OuterRef, Q, Subquery, TextField
 from django.db.models.functions import Coalesce, JSONObject
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
+from django.utils.translation import gettext_lazy as _
 
 from evidence.models import Stance
 from listing.columns import (
@@ -72,21 +73,21 @@ class ValueColumn(FigureColumn):
 
 
 class ConflictTable(Table):
-    record = Column(accessor="record_name", verbose_name="Record", attrs={"td": {"class": "title"}})
-    figure = Column(verbose_name="Figure")
-    used = ValueColumn("used", verbose_name="Value used")
+    record = Column(accessor="record_name", verbose_name=_("Record"), attrs={"td": {"class": "title"}})
+    figure = Column(verbose_name=_("Figure"))
+    used = ValueColumn("used", verbose_name=_("Value used"))
     used_sources = Column(
         accessor="supporting",
         expression=lambda: supporting(addresses, TextField()),
         between=SEPARATOR,
         orderable=False,
-        verbose_name="Its sources",
+        verbose_name=_("Its sources"),
     )
-    stated = ValueColumn("stated", verbose_name="Other value")
-    source = Column(accessor="source__publisher", verbose_name="Stated by")
-    stance = Column(verbose_name="Stance")
-    difference = FigureColumn("difference", expression=F("difference_pct"), verbose_name="Difference")
-    note = Column(verbose_name="Why it is not used")
+    stated = ValueColumn("stated", verbose_name=_("Other value"))
+    source = Column(accessor="source__publisher", verbose_name=_("Stated by"))
+    stance = Column(verbose_name=_("Stance"))
+    difference = FigureColumn("difference", expression=F("difference_pct"), verbose_name=_("Difference"))
+    note = Column(verbose_name=_("Why it is not used"))
 
     record_kind = FileColumn()
     company = FileColumn(accessor="company_name")
@@ -162,7 +163,7 @@ def _signed(value):
 
 
 class ConflictFilterSet(FilterSet):
-    q = SearchFilter(label="Text")
+    q = SearchFilter(label=_("Text"))
     stance = ChoicesFilter(choices=[choice for choice in Stance.choices if choice[0] != Stance.SUPPORTS])
     figure = ChoicesFilter(choices=FIGURES)
     company = CodesFilter(queryset=visible(Company), method="about")
@@ -175,11 +176,11 @@ class ConflictFilterSet(FilterSet):
     )
 
     phrases = {
-        "company": "about {}",
-        "region": "in {}",
-        "figure": "over {}",
-        "stance": "where a source {}",
-        "q": "matching “{}”",
+        "company": _("about {}"),
+        "region": _("in {}"),
+        "figure": _("over {}"),
+        "stance": _("where a source {}"),
+        "q": _("matching “{}”"),
     }
 
     class Meta:
@@ -191,8 +192,8 @@ class ConflictFilterSet(FilterSet):
 
 
 class ConflictList(RecordList):
-    title = "Conflicts between sources"
-    intro = (
+    title = _("Conflicts between sources")
+    intro = _(
         "A row is a value that a source states and that is not used here. A source that rounds gives the same "
         "figure with fewer digits, which is no contradiction. The difference is the other value less ours."
     )

@@ -7,6 +7,7 @@ from django.contrib.admin.widgets import AdminTextareaWidget, AdminTextInputWidg
 from django.forms.models import BaseInlineFormSet
 from django.urls import reverse
 from django.utils.html import format_html
+from django.utils.translation import gettext
 
 from evidence.forms import LinesField, RecordForm
 from history.forms import NEEDED, is_figure
@@ -89,7 +90,7 @@ class RecallBatchForm(RecordForm):
             if regulator:
                 self.cleaned_data["region"] = regulator.region
             else:
-                self.add_error("region", "Say where the units were sold.")
+                self.add_error("region", gettext("Say where the units were sold."))
 
     def _refuse_duplicate(self):
         names = ("regulator", "notice_number", "region")
@@ -135,7 +136,7 @@ class RecallBatchForm(RecordForm):
             seen.add(earlier.pk)
             earlier = earlier.expands
         if self.instance.pk in seen:
-            self.add_error("expands", "The batches would expand one another in a circle.")
+            self.add_error("expands", gettext("The batches would expand one another in a circle."))
 
     def _others(self):
         return RecallBatch.objects.exclude(pk=self.instance.pk)

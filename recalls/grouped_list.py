@@ -10,6 +10,7 @@ from django.db import connections
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.html import format_html, format_html_join
+from django.utils.translation import gettext_lazy as _
 
 from listing import figures
 from listing.columns import UNKNOWN, Column, CountColumn, FigureColumn, LinkColumn
@@ -72,12 +73,12 @@ FILE_COLUMNS = {
 
 class GroupTable(Table):
     name = LinkColumn()
-    batches = CountColumn(verbose_name="Recall batches")
-    units = FigureColumn("units", verbose_name="Units")
-    without_units = CountColumn(verbose_name="Without units")
-    amounts = Column(orderable=False, verbose_name="Sales amount as published")
-    exposure = FigureColumn("exposure", currency=True, verbose_name="Exposure")
-    without_exposure = CountColumn(verbose_name="Without exposure")
+    batches = CountColumn(verbose_name=_("Recall batches"))
+    units = FigureColumn("units", verbose_name=_("Units"))
+    without_units = CountColumn(verbose_name=_("Without units"))
+    amounts = Column(orderable=False, verbose_name=_("Sales amount as published"))
+    exposure = FigureColumn("exposure", currency=True, verbose_name=_("Exposure"))
+    without_exposure = CountColumn(verbose_name=_("Without exposure"))
 
     def render_batches(self, record):
         if not record.inside:

@@ -3,6 +3,7 @@
 from functools import partial
 
 from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
 
 from evidence.models import Source
 from listing.counting import Count
@@ -26,7 +27,7 @@ SMALL = 20_000  # batches whose sums take less than a tenth of a second
 
 
 class RecallBatchList(ExposureList):
-    title = "Recall batches"
+    title = _("Recall batches")
     file_name = "recalls"
     nouns = ("batch", "batches")
     table_class = RecallBatchTable
@@ -120,7 +121,7 @@ class RecallBatchList(ExposureList):
 
 
 class IncidentList(ExposureList):
-    title = "Incidents"
+    title = _("Incidents")
     file_name = "incidents"
     nouns = ("incident", "incidents")
     table_class = IncidentTable
@@ -144,7 +145,7 @@ class IncidentList(ExposureList):
 
 
 class SourceList(RecordList):
-    title = "Sources"
+    title = _("Sources")
     file_name = "sources"
     nouns = ("source", "sources")
     related_links = [

@@ -2,6 +2,7 @@
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
 
 from evidence.figures import Precision
 from listing.figures import counted, money, percent, quantity
@@ -43,7 +44,7 @@ class ReconcilerForm(forms.Form):
     """A press figure and how far a near sum may lie from it, both from the address."""
 
     headline = forms.CharField(max_length=LONGEST, error_messages={"max_length": TOO_LONG})
-    tolerance = NumberField("A tolerance is a percentage from 0 to 20, such as 1 or 0.5.", max_value=20)
+    tolerance = NumberField(_("A tolerance is a percentage from 0 to 20, such as 1 or 0.5."), max_value=20)
 
     def clean_headline(self):
         try:

@@ -7,6 +7,7 @@ from decimal import Decimal
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Prefetch
+from django.utils.translation import gettext_lazy as _
 
 from listing.figures import counted, money, percent
 from listing.shape import kept_params, printable
@@ -99,13 +100,13 @@ class ShareField(forms.CharField):
 class ScenarioForm(forms.Form):
     """What comes back, for all batches or for one, and what a unit then costs."""
 
-    share = ShareField("Share of units that come back")
+    share = ShareField(_("Share of units that come back"))
     remedy_share = NumberField(
-        "The cost of the remedy is a percentage of the price from 0 to 1,000, such as 100 or 62.5.",
+        _("The cost of the remedy is a percentage of the price from 0 to 1,000, such as 100 or 62.5."),
         max_value=1000,
     )
     fixed_cost = NumberField(
-        "The fixed cost of a unit is an amount from 0 to 1,000,000, such as 4.50.", max_value=1_000_000
+        _("The fixed cost of a unit is an amount from 0 to 1,000,000, such as 4.50."), max_value=1_000_000
     )
 
     def __init__(self, batches, params):

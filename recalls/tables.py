@@ -5,6 +5,7 @@ from decimal import Decimal
 from django.db.models import Case, CharField, F, Q, Value, When
 from django.db.models.functions import Left
 from django.utils.html import format_html, format_html_join
+from django.utils.translation import gettext_lazy as _
 
 from evidence.models import Stance
 from evidence.partial_dates import PartialDateText
@@ -86,31 +87,33 @@ def _small(texts):
 
 
 class RecallBatchTable(Table):
-    announced_on = DateColumn(verbose_name="Announced")
+    announced_on = DateColumn(verbose_name=_("Announced"))
     title = LinkColumn(
         sorts_by=Left("title", TITLE),
-        verbose_name="Recall batch",
+        verbose_name=_("Recall batch"),
         attrs={"td": {"class": "title long"}, "th": {"class": "title"}},
     )
-    company = LinkColumn("company", walks="company", then=DAY, verbose_name="Company")
-    region = Column(accessor="region__code", walks="region", then=DAY, verbose_name="Region")
+    company = LinkColumn("company", walks="company", then=DAY, verbose_name=_("Company"))
+    region = Column(accessor="region__code", walks="region", then=DAY, verbose_name=_("Region"))
     regulator = Column(
-        accessor="regulator__abbreviation", walks="regulator", then=DAY, verbose_name="Regulator"
+        accessor="regulator__abbreviation", walks="regulator", then=DAY, verbose_name=_("Regulator")
     )
-    notice_number = CodeColumn(verbose_name="Notice")
+    notice_number = CodeColumn(verbose_name=_("Notice"))
     models = Column(
         accessor="models_text",
         sorts_by=Left("models_text", MODELS),
         between=SEPARATOR,
         attrs={"td": {"class": "words"}},
-        verbose_name="Models",
+        verbose_name=_("Models"),
     )
-    units = FigureColumn("units", verbose_name="Units")
-    amount = FigureColumn("amount", currency=True, verbose_name="Sales amount")
-    price = FigureColumn("price", currency=True, verbose_name="Unit price")
-    exposure = ExposureColumn("exposure", currency=True, verbose_name="Exposure", attrs=CLOSE)
-    hazards = Column(expression=lambda: array_text("hazards"), sorts_by=F("hazards"), verbose_name="Hazards")
-    remedies = Column(accessor="remedies_text", between=SEPARATOR, verbose_name="Remedies")
+    units = FigureColumn("units", verbose_name=_("Units"))
+    amount = FigureColumn("amount", currency=True, verbose_name=_("Sales amount"))
+    price = FigureColumn("price", currency=True, verbose_name=_("Unit price"))
+    exposure = ExposureColumn("exposure", currency=True, verbose_name=_("Exposure"), attrs=CLOSE)
+    hazards = Column(
+        expression=lambda: array_text("hazards"), sorts_by=F("hazards"), verbose_name=_("Hazards")
+    )
+    remedies = Column(accessor="remedies_text", between=SEPARATOR, verbose_name=_("Remedies"))
 
     units_low = FileColumn()
     units_high = FileColumn()
@@ -178,16 +181,16 @@ class RecallBatchTable(Table):
 
 
 class IncidentTable(Table):
-    opened_on = DateColumn(verbose_name="Opened")
-    title = LinkColumn(verbose_name="Incident")
-    company = LinkColumn("company", verbose_name="Company")
+    opened_on = DateColumn(verbose_name=_("Opened"))
+    title = LinkColumn(verbose_name=_("Incident"))
+    company = LinkColumn("company", verbose_name=_("Company"))
     state = Column()
-    batches = CountColumn(accessor="batch_count", verbose_name="Recall batches")
-    units = FigureColumn("units", verbose_name="Units")
+    batches = CountColumn(accessor="batch_count", verbose_name=_("Recall batches"))
+    units = FigureColumn("units", verbose_name=_("Units"))
     units_low = FileColumn()
     units_high = FileColumn()
-    exposure = FigureColumn("exposure", currency=True, verbose_name="Exposure")
-    without_exposure = CountColumn(verbose_name="Batches without exposure")
+    exposure = FigureColumn("exposure", currency=True, verbose_name=_("Exposure"))
+    without_exposure = CountColumn(verbose_name=_("Batches without exposure"))
     exposure_low = FileColumn()
     exposure_high = FileColumn()
     exposure_precision = FileColumn()
@@ -195,7 +198,7 @@ class IncidentTable(Table):
     exposure_grade = FileColumn()
     exposure_published = FileColumn()
     exposure_estimated = FileColumn()
-    regions = Column(accessor="region_codes", between=", ", verbose_name="Regions")
+    regions = Column(accessor="region_codes", between=", ", verbose_name=_("Regions"))
     closed_on = FileColumn()
     note = FileColumn()
     slug = FileColumn()
@@ -204,11 +207,11 @@ class IncidentTable(Table):
 
 class SourceTable(Table):
     publisher = Column()
-    title = LinkColumn(verbose_name="Source")
+    title = LinkColumn(verbose_name=_("Source"))
     kind = Column()
     language = Column()
-    published_on = DateColumn(expression=PartialDateText("published_on"), verbose_name="Published")
-    citations = CountColumn(accessor="citation_count", verbose_name="Cited")
+    published_on = DateColumn(expression=PartialDateText("published_on"), verbose_name=_("Published"))
+    citations = CountColumn(accessor="citation_count", verbose_name=_("Cited"))
     url = FileColumn()
     note = FileColumn()
     slug = FileColumn()

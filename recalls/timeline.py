@@ -4,6 +4,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from evidence.partial_dates import PartialDate
 from suppliers.choices import ClaimKind
@@ -12,15 +13,15 @@ from suppliers.choices import ClaimKind
 class TimelineKind(models.TextChoices):
     """What an entry is about; its order is that of entries that begin on the same day. Never stored."""
 
-    NOTICE = "notice", "notice"
-    EXPANSION = "expansion", "notice that widens another"
-    EVENT = "event", "event"
-    SUPPLIER = "supplier", "supplier change"
-    CERTIFICATE = "certificate", "certificate"
-    CLAIM = "claim", "said of a supplier"
-    IMPACT = "impact", "impact"
-    MEASURE = "measure", "measure"
-    PROGRESS = "progress", "progress"
+    NOTICE = "notice", _("notice")
+    EXPANSION = "expansion", _("notice that widens another")
+    EVENT = "event", _("event")
+    SUPPLIER = "supplier", _("supplier change")
+    CERTIFICATE = "certificate", _("certificate")
+    CLAIM = "claim", _("said of a supplier")
+    IMPACT = "impact", _("impact")
+    MEASURE = "measure", _("measure")
+    PROGRESS = "progress", _("progress")
 
 
 ORDER = list(TimelineKind)

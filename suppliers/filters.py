@@ -4,6 +4,7 @@ from functools import cache
 
 import django_filters
 from django.db.models import Exists, OuterRef
+from django.utils.translation import gettext_lazy as _
 
 from evidence.figures import Grade
 from listing.filters import ChoicesFilter, CodesFilter, FilterSet, SearchFilter
@@ -22,10 +23,10 @@ def visible_companies(request):
 
 
 class SupplierFilterSet(FilterSet):
-    q = SearchFilter(label="Text")
+    q = SearchFilter(label=_("Text"))
     country = django_filters.CharFilter(lookup_expr="iexact", max_length=2)
 
-    phrases = {"country": "seated in {}", "q": "matching “{}”"}
+    phrases = {"country": _("seated in {}"), "q": _("matching “{}”")}
 
     class Meta:
         model = Company
@@ -33,20 +34,20 @@ class SupplierFilterSet(FilterSet):
 
 
 class CellSourceFilterSet(FilterSet):
-    q = SearchFilter(label="Text")
+    q = SearchFilter(label=_("Text"))
     supplier = CodesFilter(queryset=visible_companies)
     company = CodesFilter(
-        queryset=visible_companies, field_name="product_model__company", label="Brand owner"
+        queryset=visible_companies, field_name="product_model__company", label=_("Brand owner")
     )
     basis = ChoicesFilter(choices=Basis)
     grade = ChoicesFilter(choices=Grade)
 
     phrases = {
-        "supplier": "of {}",
-        "company": "in models of {}",
-        "basis": "by {}",
-        "grade": "graded {}",
-        "q": "matching “{}”",
+        "supplier": _("of {}"),
+        "company": _("in models of {}"),
+        "basis": _("by {}"),
+        "grade": _("graded {}"),
+        "q": _("matching “{}”"),
     }
 
     class Meta:
@@ -55,16 +56,16 @@ class CellSourceFilterSet(FilterSet):
 
 
 class ProductModelFilterSet(FilterSet):
-    q = SearchFilter(label="Text")
-    company = CodesFilter(queryset=visible_companies, label="Brand owner")
+    q = SearchFilter(label=_("Text"))
+    company = CodesFilter(queryset=visible_companies, label=_("Brand owner"))
     category = CodesFilter(short=True, queryset=lambda request: ProductCategory.objects.all())
-    supplier = CodesFilter(queryset=visible_companies, method="with_cells_of", label="Cells of supplier")
+    supplier = CodesFilter(queryset=visible_companies, method="with_cells_of", label=_("Cells of supplier"))
 
     phrases = {
-        "category": "of the category {}",
-        "company": "of {}",
-        "supplier": "said to use cells of {}",
-        "q": "matching “{}”",
+        "category": _("of the category {}"),
+        "company": _("of {}"),
+        "supplier": _("said to use cells of {}"),
+        "q": _("matching “{}”"),
     }
 
     class Meta:

@@ -1,5 +1,7 @@
 """The lists of suppliers, cell sources and product models."""
 
+from django.utils.translation import gettext_lazy as _
+
 from listing.lists import RecordList, put_together_once
 from suppliers.filters import CellSourceFilterSet, ProductModelFilterSet, SupplierFilterSet
 from suppliers.models import CellSource, Company, ProductModel
@@ -8,7 +10,7 @@ from suppliers.wording import allegation, supplier_names
 
 
 class SupplierList(RecordList):
-    title = "Suppliers"
+    title = _("Suppliers")
     file_name = "suppliers"
     nouns = ("supplier", "suppliers")
     table_class = SupplierTable
@@ -24,7 +26,7 @@ class SupplierList(RecordList):
 
 
 class CellSourceList(RecordList):
-    title = "Cell sources"
+    title = _("Cell sources")
     file_name = "cells"
     nouns = ("link between a product model and a supplier", "links between product models and suppliers")
     table_class = CellSourceTable
@@ -38,7 +40,7 @@ class CellSourceList(RecordList):
 
 
 class ProductModelList(RecordList):
-    title = "Product models"
+    title = _("Product models")
     file_name = "products"
     nouns = ("model", "models")
     table_class = ProductModelTable

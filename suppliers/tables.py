@@ -1,6 +1,7 @@
 """The columns of the lists of suppliers, cell sources and product models, on the page and in the file."""
 
 from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
 
 from listing.columns import (
     UNKNOWN,
@@ -19,14 +20,14 @@ from suppliers.wording import SUPPORTING, allegations, publishers
 
 
 class SupplierTable(Table):
-    name = LinkColumn(verbose_name="Supplier")
+    name = LinkColumn(verbose_name=_("Supplier"))
     aliases = Column(
-        expression=lambda: joined(CompanyAlias.objects, "name", "company"), verbose_name="Also known as"
+        expression=lambda: joined(CompanyAlias.objects, "name", "company"), verbose_name=_("Also known as")
     )
     country = Column()
-    models = CountColumn(accessor="model_count", verbose_name="Models said to use its cells")
-    brands = CountColumn(accessor="brand_count", verbose_name="Brands")
-    batches = CountColumn(accessor="batch_count", verbose_name="Recall batches with such models")
+    models = CountColumn(accessor="model_count", verbose_name=_("Models said to use its cells"))
+    brands = CountColumn(accessor="brand_count", verbose_name=_("Brands"))
+    batches = CountColumn(accessor="batch_count", verbose_name=_("Recall batches with such models"))
     legal_name = FileColumn()
     ticker = FileColumn()
     note = FileColumn()
@@ -38,16 +39,18 @@ class SupplierTable(Table):
 
 
 class CellSourceTable(Table):
-    model = LinkColumn("product_model", accessor="product_model__model_number", verbose_name="Product model")
-    name = Column(accessor="product_model__name", verbose_name="Name")
-    company = LinkColumn("product_model__company", verbose_name="Brand owner")
-    supplier = LinkColumn("supplier", verbose_name="Cells of")
-    cell = Column(accessor="cell__designation", verbose_name="Cell")
-    chemistry = Column(accessor="cell__chemistry", verbose_name="Chemistry")
+    model = LinkColumn(
+        "product_model", accessor="product_model__model_number", verbose_name=_("Product model")
+    )
+    name = Column(accessor="product_model__name", verbose_name=_("Name"))
+    company = LinkColumn("product_model__company", verbose_name=_("Brand owner"))
+    supplier = LinkColumn("supplier", verbose_name=_("Cells of"))
+    cell = Column(accessor="cell__designation", verbose_name=_("Cell"))
+    chemistry = Column(accessor="cell__chemistry", verbose_name=_("Chemistry"))
     basis = Column()
     grade = GradeColumn()
-    standing = Column(verbose_name="Known or alleged")
-    batches = CountColumn(accessor="batch_count", verbose_name="Recall batches of the model")
+    standing = Column(verbose_name=_("Known or alleged"))
+    batches = CountColumn(accessor="batch_count", verbose_name=_("Recall batches of the model"))
     said_by = FileColumn(expression=lambda: publishers("cell_source"))
     answer = FileColumn()
     answer_by = FileColumn(accessor="answer_by__name")
@@ -66,12 +69,12 @@ class CellSourceTable(Table):
 
 
 class ProductModelTable(Table):
-    model_number = LinkColumn(verbose_name="Model")
+    model_number = LinkColumn(verbose_name=_("Model"))
     name = Column()
-    company = LinkColumn("company", verbose_name="Brand owner")
-    category = Column(accessor="category__name", verbose_name="Category")
-    capacity_mah = CountColumn(verbose_name="Capacity, mAh")
-    batches = CountColumn(accessor="batch_count", verbose_name="Recall batches")
-    suppliers = Column(accessor="supplier_names", verbose_name="Cells said to be of")
+    company = LinkColumn("company", verbose_name=_("Brand owner"))
+    category = Column(accessor="category__name", verbose_name=_("Category"))
+    capacity_mah = CountColumn(verbose_name=_("Capacity, mAh"))
+    batches = CountColumn(accessor="batch_count", verbose_name=_("Recall batches"))
+    suppliers = Column(accessor="supplier_names", verbose_name=_("Cells said to be of"))
     slug = FileColumn()
     address = FileColumn(expression=lambda: public_address("suppliers:productmodel_detail"))

@@ -1,4 +1,5 @@
 from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
 
 from evidence.inlines import PartInline, PartTable, citations
 from evidence.publishing import PublishableAdmin
@@ -90,14 +91,14 @@ class RecallBatchAdmin(PublishableAdmin):
     autocomplete_fields = ["company", "incident", "joint_group", "expands", "upgrades", "counted_in"]
     readonly_fields = ["not_read", "raw_records", "differences"]
     fieldsets = [
-        ("What and who", {"fields": ["title", "company", "incident", ("kind", "basis")]}),
-        ("Notice", {"fields": [("regulator", "region"), ("notice_number", "announced_on"), "slug"]}),
+        (_("What and who"), {"fields": ["title", "company", "incident", ("kind", "basis")]}),
+        (_("Notice"), {"fields": [("regulator", "region"), ("notice_number", "announced_on"), "slug"]}),
         (
-            "Quantity",
+            _("Quantity"),
             {"fields": [("units_low", "units_high", "units_precision", "units_grade"), "raw_units"]},
         ),
         (
-            "Sales amount",
+            _("Sales amount"),
             {
                 "fields": [
                     ("amount_low", "amount_high", "amount_precision"),
@@ -105,13 +106,13 @@ class RecallBatchAdmin(PublishableAdmin):
                 ]
             },
         ),
-        ("Unit price", {"fields": [("price_low", "price_high", "price_currency", "price_grade")]}),
+        (_("Unit price"), {"fields": [("price_low", "price_high", "price_currency", "price_grade")]}),
         (
-            "Sold and made",
+            _("Sold and made"),
             {"fields": [("sold_from", "sold_until"), ("made_from", "made_until"), "raw_sold"]},
         ),
         (
-            "Hazard and what happened",
+            _("Hazard and what happened"),
             {
                 "fields": [
                     "hazards",
@@ -122,8 +123,8 @@ class RecallBatchAdmin(PublishableAdmin):
                 ]
             },
         ),
-        ("Links to other batches", {"fields": ["joint_group", "expands", "upgrades", "counted_in"]}),
-        ("Publication", {"fields": ["note", "is_published"]}),
+        (_("Links to other batches"), {"fields": ["joint_group", "expands", "upgrades", "counted_in"]}),
+        (_("Publication"), {"fields": ["note", "is_published"]}),
     ]
     inlines = [
         RecalledProductInline,
@@ -141,7 +142,7 @@ class RecallBatchAdmin(PublishableAdmin):
         known = obj is not None and _records(obj).exists()
         return [*super().get_fieldsets(request, obj), *([FROM_FILE] if known else [])]
 
-    @admin.display(description="quantity not read")
+    @admin.display(description=_("quantity not read"))
     def not_read(self, batch):
         """Why, as long as nobody has entered the units."""
         waiting = ImportedBatch.objects.waiting().filter(batch=batch).first()
@@ -151,7 +152,7 @@ class RecallBatchAdmin(PublishableAdmin):
     def raw_records(self, batch):
         return to_versions(_records(batch).first())
 
-    @admin.display(description="differences from it")
+    @admin.display(description=_("differences from it"))
     def differences(self, batch):
         count = batch.differences.waiting().count()
         said = counted(count, "waits for staff", "wait for staff")

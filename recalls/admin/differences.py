@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import path, reverse
 from django.utils.html import format_html
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from evidence.refusals import raise_now, sentence
@@ -90,15 +91,15 @@ class DifferenceAdmin(ReadOnlyAdmin):
             )
         return HttpResponseRedirect(came_from(request, reverse("admin:recalls_difference_changelist")))
 
-    @admin.display(description="batch", ordering="batch__title")
+    @admin.display(description=_("batch"), ordering="batch__title")
     def its_batch(self, difference):
         return to_page(difference.batch)
 
-    @admin.display(description="ours")
+    @admin.display(description=_("ours"))
     def our_value(self, difference):
         return difference.ours or "not stated"
 
-    @admin.display(description="the regulator's")
+    @admin.display(description=_("the regulator's"))
     def their_value(self, difference):
         return difference.theirs or "not stated"
 
@@ -106,18 +107,18 @@ class DifferenceAdmin(ReadOnlyAdmin):
     def found(self, difference):
         return at(difference.found_at)
 
-    @admin.display(description="record")
+    @admin.display(description=_("record"))
     def its_record(self, difference):
         return to_page(difference.record, difference.record.number)
 
-    @admin.display(description="decision")
+    @admin.display(description=_("decision"))
     def decision(self, difference):
         if difference.state != DifferenceState.WAITING or not difference.may_decide:
             return outcome(difference, difference.batch.is_published)
         sides = (reverse(f"admin:recalls_difference_{side}", args=[difference.pk]) for side in DONE)
         return format_html(BUTTONS, *sides)
 
-    @admin.display(description="decision")
+    @admin.display(description=_("decision"))
     def outcome(self, difference):
         return outcome(difference, difference.batch.is_published)
 

@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.html import format_html_join
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from evidence.refusals import sentence
@@ -97,7 +98,7 @@ class DuplicateProposalAdmin(ReadOnlyAdmin):
     def evidence(self, proposal):
         return proposal.evidence
 
-    @admin.display(description="decision")
+    @admin.display(description=_("decision"))
     def outcome(self, proposal):
         return outcome(proposal, proposal.first.is_published or proposal.second.is_published)
 

@@ -9,6 +9,7 @@ from django.http import StreamingHttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import path, reverse
 from django.utils.html import format_html, format_html_join
+from django.utils.translation import gettext_lazy as _
 
 from listing.export import CopyStream
 from listing.figures import counted
@@ -58,7 +59,7 @@ class ImportRunAdmin(ReadOnlyAdmin):
     def get_queryset(self, request):
         return super().get_queryset(request).with_standing()
 
-    @admin.display(description="Who")
+    @admin.display(description=_("Who"))
     def started_by(self, run):
         """The name alone: not everybody may open the account's page."""
         return run.who
@@ -84,7 +85,7 @@ class ImportRunAdmin(ReadOnlyAdmin):
     def started(self, run):
         return at(run.started_at)
 
-    @admin.display(description="fetched")
+    @admin.display(description=_("fetched"))
     def retrieved(self, run):
         return at(run.retrieved_at)
 
@@ -92,7 +93,7 @@ class ImportRunAdmin(ReadOnlyAdmin):
     def finished(self, run):
         return at(run.finished_at)
 
-    @admin.display(description="state", ordering="standing")
+    @admin.display(description=_("state"), ordering="standing")
     def standing(self, run):
         return format_html('<span class="standing {0}">{0}</span>', run.standing)
 
@@ -130,7 +131,7 @@ class RefusedRowAdmin(ReadOnlyAdmin):
     def get_queryset(self, request):
         return super().get_queryset(request).defer("raw")
 
-    @admin.display(description="run", ordering="run")
+    @admin.display(description=_("run"), ordering="run")
     def its_run(self, row):
         return to_page(row.run)
 
@@ -174,16 +175,16 @@ class NoticeRecordAdmin(ReadOnlyAdmin):
     def first_read_by(self, record):
         return to_page(record.run)
 
-    @admin.display(description="batches made of it")
+    @admin.display(description=_("batches made of it"))
     def batches(self, record):
         made = ImportedBatch.objects.filter(record=record).select_related("batch__region")
         return format_html_join(", ", "{}", ((to_page(imported.batch),) for imported in made)) or "-"
 
-    @admin.display(description="what files have said of this notice")
+    @admin.display(description=_("what files have said of this notice"))
     def versions(self, record):
         return to_versions(record)
 
-    @admin.display(description="raw record")
+    @admin.display(description=_("raw record"))
     def record(self, record):
         return pretty(record.raw)
 

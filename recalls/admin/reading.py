@@ -3,6 +3,7 @@
 from django.contrib import admin
 from django.urls import reverse
 from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
 
 from evidence.publishing import RecordAdmin
 from listing.figures import counted
@@ -34,7 +35,7 @@ class ReadOnlyAdmin(RecordAdmin):
 class WaitingFilter(admin.SimpleListFilter):
     """What waits for staff, or all: each queryset names by `waiting()` what does."""
 
-    title = "state"
+    title = _("state")
     parameter_name = "show"
     default = "waiting"
 

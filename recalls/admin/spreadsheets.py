@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path
+from django.utils.translation import gettext_lazy as _
 
 from history.telling import telling
 from recalls.models import SpreadsheetUpload
@@ -29,7 +30,7 @@ SOME_REFUSED = "Rows are refused: import the good ones, or mend the file and upl
 
 class UploadForm(forms.Form):
     file = forms.FileField(
-        label="Spreadsheet",
+        label=_("Spreadsheet"),
         help_text=f"CSV or XLSX, up to {LARGEST_FILE // MEGABYTE} MB and {MOST_ROWS:,} rows. "
         "Nothing is imported before you have seen the preview.",
         widget=forms.FileInput(attrs={"accept": ".csv,.xlsx,.tsv,.txt"}),

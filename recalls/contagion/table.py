@@ -5,6 +5,7 @@ from django.db.models import Case, CharField, F, OuterRef, Subquery, TextField, 
 from django.db.models.functions import Concat
 from django.urls import reverse
 from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
 
 from evidence.figures import Grade
 from evidence.models import Stance
@@ -132,26 +133,28 @@ class ContagionTable(Table):
     row_key = ["pk", "line_pk"]
 
     supplier = FileColumn(accessor="supplier__name")
-    model = LinkColumn("product_model", accessor="product_model__model_number", verbose_name="Product model")
+    model = LinkColumn(
+        "product_model", accessor="product_model__model_number", verbose_name=_("Product model")
+    )
     model_name = FileColumn(accessor="product_model__name")
-    company = LinkColumn("product_model__company", verbose_name="Brand")
-    cell = Column(accessor="cell__designation", verbose_name="Cell")
-    basis = Column(verbose_name="Link rests on")
-    grade = GradeColumn(verbose_name="Link graded")
-    standing = Column(verbose_name="Known or alleged")
+    company = LinkColumn("product_model__company", verbose_name=_("Brand"))
+    cell = Column(accessor="cell__designation", verbose_name=_("Cell"))
+    basis = Column(verbose_name=_("Link rests on"))
+    grade = GradeColumn(verbose_name=_("Link graded"))
+    standing = Column(verbose_name=_("Known or alleged"))
     batch = Column(
         accessor="batch_title",
         linkify=batch_page,
         default=PartKind.NO_RECALL.label,
         attrs={"td": {"class": "title"}},
-        verbose_name="Recall batch",
+        verbose_name=_("Recall batch"),
     )
-    region = Column(accessor="region_code", default=NONE, verbose_name="Region")
-    announced_on = DateColumn(default=NONE, verbose_name="Announced")
-    units = PartColumn("part", verbose_name="Units of the model")
-    up_to = UpToColumn("up_to", verbose_name="At most")
-    exposure = PartExposureColumn("exposure", currency=True, verbose_name="Exposure")
-    causes = Column(default=NONE, attrs={"td": {"class": "prose"}}, verbose_name="Said to be the cause")
+    region = Column(accessor="region_code", default=NONE, verbose_name=_("Region"))
+    announced_on = DateColumn(default=NONE, verbose_name=_("Announced"))
+    units = PartColumn("part", verbose_name=_("Units of the model"))
+    up_to = UpToColumn("up_to", verbose_name=_("At most"))
+    exposure = PartExposureColumn("exposure", currency=True, verbose_name=_("Exposure"))
+    causes = Column(default=NONE, attrs={"td": {"class": "prose"}}, verbose_name=_("Said to be the cause"))
 
     units_of = FileColumn(accessor="part_kind")
     units_low = FileColumn(accessor="part_low")

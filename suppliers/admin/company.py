@@ -1,5 +1,6 @@
 from django.contrib import admin, messages
 from django.contrib.admin.models import CHANGE, LogEntry
+from django.utils.translation import gettext_lazy as _
 
 from evidence.inlines import LinkTable, PartTable, citations
 from listing.figures import counted
@@ -9,7 +10,7 @@ from suppliers.models import Citation, Company, CompanyAlias, Ownership
 
 class AliasInline(PartTable):
     model = CompanyAlias
-    verbose_name_plural = "other names, in any script"
+    verbose_name_plural = _("other names, in any script")
 
 
 class OwnerInline(LinkTable):
@@ -17,7 +18,7 @@ class OwnerInline(LinkTable):
     fk_name = "owned"
     fields = ["owner", "share_pct", "grade", "is_published"]
     list_select_related = ("owner", "owned")
-    verbose_name_plural = "owners"
+    verbose_name_plural = _("owners")
 
 
 class HoldingInline(LinkTable):
@@ -25,7 +26,7 @@ class HoldingInline(LinkTable):
     fk_name = "owner"
     fields = ["owned", "share_pct", "grade", "is_published"]
     list_select_related = ("owner", "owned")
-    verbose_name_plural = "holdings"
+    verbose_name_plural = _("holdings")
 
 
 @admin.register(Company)
@@ -44,7 +45,7 @@ class CompanyAdmin(MergeableAdmin):
         listed = queryset.unmerged().filter(ticker__iexact=search_term.strip()).exclude(ticker="")
         return found | listed, False
 
-    @admin.action(permissions=["change"], description="Mark selected companies as reviewed")
+    @admin.action(permissions=["change"], description=_("Mark selected companies as reviewed"))
     def mark_reviewed(self, request, queryset):
         companies = [
             one for one in queryset.filter(is_reviewed=False) if self.has_change_permission(request, one)

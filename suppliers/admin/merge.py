@@ -5,6 +5,7 @@ from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from suppliers.merging import MergeError
 from suppliers.models import Merge
@@ -27,7 +28,7 @@ class MergeAdmin(admin.ModelAdmin):
     class Media:
         css = {"all": ["admin/staff.css"]}
 
-    @admin.display(description="of")
+    @admin.display(description=_("of"))
     def kind(self, merge):
         return merge.kept._meta.verbose_name_plural
 

@@ -10,6 +10,7 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.http import urlencode
+from django.utils.translation import gettext_lazy as _
 
 from evidence.publishing import RecordAdmin
 from evidence.refusals import is_id
@@ -56,7 +57,7 @@ class MergeableAdmin(RecordAdmin):
         name = f"{self.opts.app_label}.merge_{self.opts.model_name}"
         return self.has_change_permission(request) and request.user.has_perm(name)
 
-    @admin.action(permissions=["merge"], description="Merge these two %(verbose_name_plural)s")
+    @admin.action(permissions=["merge"], description=_("Merge these two %(verbose_name_plural)s"))
     def merge(self, request, queryset):
         keys = list(queryset.values_list("pk", flat=True)[: PAIR + 1])
         if len(keys) != PAIR:
