@@ -5,6 +5,7 @@ from django.db.models import F, JSONField, OuterRef, Q, Subquery, TextField
 from django.db.models.functions import Coalesce, JSONObject
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from evidence.models import Stance
@@ -115,10 +116,15 @@ class ConflictTable(Table):
         page = reverse(record.page_name, args=[record.page_slug])
         details = [record.company_name]
         details += (
-            [record.batch.region.code, record.batch.announced_on] if record.batch else [record.record_kind]
+            [record.batch.region.code, record.batch.announced_on]
+            if record.batch
+            else [gettext(record.record_kind)]
         )
         if record.claim:
-            details += [f"said by {record.claim.said_by}", f"answer: {record.claim.get_answer_display()}"]
+            details += [
+                gettext("said by %(who)s") % {"who": record.claim.said_by},
+                gettext("answer: %(answer)s") % {"answer": record.claim.get_answer_display()},
+            ]
         details = format_html_join(" · ", '<span class="whole">{}</span>', ((detail,) for detail in details))
         return format_html(
             '<a href="{}">{}</a> <small class="muted">{}</small>', page, record.record_name, details
@@ -126,6 +132,9 @@ class ConflictTable(Table):
 
     def render_figure(self, record):
         return record.get_figure_display()
+
+    def render_stance(self, record):
+        return record.get_stance_display()
 
     def render_used_sources(self, value):
         return format_html_join(", ", "{}", ((_source(**source),) for source in value))
@@ -138,7 +147,7 @@ class ConflictTable(Table):
         text = _ends(record.difference_low, record.difference_high)
         if record.difference_pct is None:
             return text
-        percent = _signed(record.difference_pct) if record.difference_pct else "below 0.1"
+        percent = _signed(record.difference_pct) if record.difference_pct else gettext("below 0.1")
         return format_html("{} <small>{} %</small>", text, percent)
 
 
@@ -151,8 +160,10 @@ def _ends(low, high):
     if low is None and high is None:
         return UNKNOWN
     if low is None or high is None:
-        return f"{_signed(high)} at the high end" if low is None else f"{_signed(low)} at the low end"
-    return _signed(low) if low == high else f"{_signed(low)} to {_signed(high)}"
+        end = gettext("%(number)s at the high end") if low is None else gettext("%(number)s at the low end")
+        return end % {"number": _signed(high if low is None else low)}
+    both = gettext("%(low)s to %(high)s") % {"low": _signed(low), "high": _signed(high)}
+    return _signed(low) if low == high else both
 
 
 def _signed(value):
@@ -176,9 +187,9 @@ class ConflictFilterSet(FilterSet):
     )
 
     phrases = {
-        "company": _("about {}"),
-        "region": _("in {}"),
-        "figure": _("over {}"),
+        "company": pgettext_lazy("company", "about {}"),
+        "region": pgettext_lazy("region", "in {}"),
+        "figure": pgettext_lazy("figure", "over {}"),
         "stance": _("where a source {}"),
         "q": _("matching “{}”"),
     }
@@ -201,7 +212,7 @@ class ConflictList(RecordList):
     nouns = ("value that is not used", "values that are not used")
     table_class = ConflictTable
     filterset_class = ConflictFilterSet
-    related_links = [("All sources", "evidence:source_list"), ("How figures are chosen", "method")]
+    related_links = [(_("All sources"), "evidence:source_list"), (_("How figures are chosen"), "method")]
 
     @put_together_once
     def get_queryset(self):

@@ -1,6 +1,7 @@
 """What lists with an exposure share: the reader's currency, which their address names."""
 
 from django.utils.functional import cached_property
+from django.utils.translation import gettext
 
 from listing.lists import RecordList
 from recalls.exposure import CURRENCIES, DEFAULT_CURRENCY
@@ -19,5 +20,7 @@ class ExposureList(RecordList):
     @cached_property
     def table(self):
         table = super().table
-        table.columns["exposure"].column.verbose_name = f"Exposure, {self.currency}"
+        table.columns["exposure"].column.verbose_name = gettext("Exposure, %(currency)s") % {
+            "currency": self.currency
+        }
         return table

@@ -4,6 +4,8 @@ from functools import cache
 
 import django_filters
 from django.db.models import Exists, OuterRef, Q
+from django.utils.text import format_lazy
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from evidence.figures import Grade
@@ -41,7 +43,7 @@ class CurrencyFilter(CodeFilter):
         super().__init__(
             choices=QUOTED_CHOICES,
             label=_("Currency of the exposure"),
-            empty_label=f"{DEFAULT_CURRENCY} unless chosen",
+            empty_label=format_lazy(_("{currency} unless chosen"), currency=DEFAULT_CURRENCY.value),
             refusal=NOT_QUOTED,
         )
 
@@ -79,11 +81,11 @@ class RecallBatchFilterSet(FilterSet):
 
     phrases = {
         "category": _("of the category {}"),
-        "company": _("of {}"),
+        "company": pgettext_lazy("company", "of {}"),
         "model": _("that contain {}"),
         "supplier": _("with models said to use cells of {}"),
-        "region": _("in {}"),
-        "regulator": _("by {}"),
+        "region": pgettext_lazy("region", "in {}"),
+        "regulator": pgettext_lazy("regulator", "by {}"),
         "incident": _("of the incident {}"),
         "analysis": _("that the analysis “{}” sums"),
         "hazard": _("with the hazard {}"),
@@ -103,7 +105,8 @@ class RecallBatchFilterSet(FilterSet):
         fields = []
 
     def describe(self):
-        return super().describe().replace(f"of {NOT_NAMED}", "whose company is not named in the notice")
+        unnamed = str(self.phrases["company"]).format(NOT_NAMED)
+        return super().describe().replace(unnamed, gettext("whose company is not named in the notice"))
 
     def with_cells_of(self, queryset, name, value):
         return queryset.with_cells_of(value) if value else queryset
@@ -145,8 +148,8 @@ class IncidentFilterSet(FilterSet):
     currency = CurrencyFilter()
 
     phrases = {
-        "state": _("that are {}"),
-        "company": _("of {}"),
+        "state": pgettext_lazy("state", "that are {}"),
+        "company": pgettext_lazy("company", "of {}"),
         "region": _("with recalls in {}"),
         "grade": _("by figures graded {}"),
         "q": _("matching “{}”"),

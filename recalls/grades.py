@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from evidence.figures import Grade
+from listing.words import label_of, listed
 from recalls.masking import COLUMNS, UNKNOWN
 
 
@@ -34,7 +36,7 @@ class Grades:
     @property
     def in_words(self):
         """“official and company”."""
-        return " and ".join(filter(None, [", ".join(self.chosen[:-1]), *self.chosen[-1:]]))
+        return listed(label_of(Grade, grade) for grade in self.chosen) if self.chosen else ""
 
     def let(self, grade):
         """Whether something of this grade is shown; what has no grade is."""

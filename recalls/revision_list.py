@@ -3,6 +3,7 @@
 from django.db.models import F
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from listing.columns import (
     CodeColumn,
@@ -95,9 +96,9 @@ class RevisionFilterSet(FilterSet):
     )
 
     phrases = {
-        "field": _("of {}"),
+        "field": pgettext_lazy("field", "of {}"),
         "company": _("in batches of {}"),
-        "regulator": _("by {}"),
+        "regulator": pgettext_lazy("regulator", "by {}"),
         "seen_after": _("seen from {} on"),
         "seen_before": _("seen until {}"),
         "q": _("matching “{}”"),
@@ -121,8 +122,8 @@ class RevisionList(RecordList):
     filterset_class = RevisionFilterSet
     entries = staticmethod(revision_entries)
     related_links = [
-        ("All recall batches", "recalls:recallbatch_list"),
-        ("All sources", "evidence:source_list"),
+        (_("All recall batches"), "recalls:recallbatch_list"),
+        (_("All sources"), "evidence:source_list"),
     ]
 
     @put_together_once

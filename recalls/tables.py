@@ -5,6 +5,7 @@ from decimal import Decimal
 from django.db.models import Case, CharField, F, Q, Value, When
 from django.db.models.functions import Left
 from django.utils.html import format_html, format_html_join
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from evidence.models import Stance
@@ -26,7 +27,9 @@ from listing.columns import (
 )
 from listing.figures import money
 from listing.tables import Table
-from recalls.choices import ExposureBasis
+from listing.words import enumerated, label_of, labels_of
+from recalls.choices import ExposureBasis, Hazard
+from recalls.feeds import remedies_in_words
 from recalls.models import Citation
 from recalls.models.batch_indexes import MODELS, TITLE
 from recalls.rates import SOURCE
@@ -61,7 +64,7 @@ class ExposureColumn(FigureColumn):
     def render(self, record):
         shown = super().render(record)
         if not record.exposure_grade:
-            shown = format_html('<span class="unknown">{}</span>', record.exposure_basis)
+            shown = format_html('<span class="unknown">{}</span>', _basis(record))
         remarks = _small([_rate(record), _estimate(record)])
         return format_html("{}<br>{}", shown, remarks) if remarks else shown
 
@@ -70,16 +73,25 @@ def _rate(record):
     if record.exposure_rate_fixed_on is None:
         return ""
     six_digits = Decimal(f"{record.exposure_rate:.6g}").normalize()
-    return f"{record.exposure_from_currency} × {six_digits:f} of {record.exposure_rate_fixed_on}"
+    return gettext("%(currency)s × %(rate)s of %(day)s") % {
+        "currency": record.exposure_from_currency,
+        "rate": f"{six_digits:f}",
+        "day": record.exposure_rate_fixed_on,
+    }
+
+
+def _basis(record):
+    return label_of(ExposureBasis, record.exposure_basis)
 
 
 def _estimate(record):
     if record.exposure_basis == ExposureBasis.ESTIMATED:
-        return record.exposure_basis
+        return _basis(record)
     low, high = getattr(record, "estimate_low", None), getattr(record, "estimate_high", None)
     if low is None and high is None:
         return ""
-    return f"{ExposureBasis.ESTIMATED}: {money(low, high, record.exposure_currency)}"
+    names = {"basis": ExposureBasis.ESTIMATED.label, "amount": money(low, high, record.exposure_currency)}
+    return gettext("%(basis)s: %(amount)s") % names
 
 
 def _small(texts):
@@ -171,20 +183,20 @@ class RecallBatchTable(Table):
     address = FileColumn(expression=lambda: public_address("recalls:recallbatch_detail"))
 
     def render_models(self, value):
-        return value.replace(SEPARATOR, ", ")
+        return enumerated(value.split(SEPARATOR))
 
     def render_hazards(self, record):
-        return ", ".join(record.hazards) or UNKNOWN
+        return labels_of(Hazard, record.hazards) or UNKNOWN
 
     def render_remedies(self, value):
-        return value.replace(SEPARATOR, ", ")
+        return remedies_in_words(value)
 
 
 class IncidentTable(Table):
     opened_on = DateColumn(verbose_name=_("Opened"))
     title = LinkColumn(verbose_name=_("Incident"))
     company = LinkColumn("company", verbose_name=_("Company"))
-    state = Column()
+    state = Column(verbose_name=_("State"))
     batches = CountColumn(accessor="batch_count", verbose_name=_("Recall batches"))
     units = FigureColumn("units", verbose_name=_("Units"))
     units_low = FileColumn()
@@ -206,10 +218,10 @@ class IncidentTable(Table):
 
 
 class SourceTable(Table):
-    publisher = Column()
+    publisher = Column(verbose_name=_("Publisher"))
     title = LinkColumn(verbose_name=_("Source"))
-    kind = Column()
-    language = Column()
+    kind = Column(verbose_name=_("Kind"))
+    language = Column(verbose_name=_("Language"))
     published_on = DateColumn(expression=PartialDateText("published_on"), verbose_name=_("Published"))
     citations = CountColumn(accessor="citation_count", verbose_name=_("Cited"))
     url = FileColumn()

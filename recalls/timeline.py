@@ -4,6 +4,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from evidence.partial_dates import PartialDate
@@ -96,9 +97,9 @@ def _of_suppliers(records):
 def _steps(agreement):
     """An agreement stands at each of its dates."""
     steps = {
-        "announced": agreement.announced_on,
-        "begins": agreement.started_on,
-        "ends": agreement.ended_on,
+        gettext("announced"): agreement.announced_on,
+        gettext("begins"): agreement.started_on,
+        gettext("ends"): agreement.ended_on,
     }
     dated = {step: when for step, when in steps.items() if when} or {"": None}
     return (Entry(TimelineKind.SUPPLIER, when, agreement, step) for step, when in dated.items())

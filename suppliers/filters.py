@@ -5,6 +5,7 @@ from functools import cache
 import django_filters
 from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from evidence.figures import Grade
 from listing.filters import ChoicesFilter, CodesFilter, FilterSet, SearchFilter
@@ -43,10 +44,10 @@ class CellSourceFilterSet(FilterSet):
     grade = ChoicesFilter(choices=Grade)
 
     phrases = {
-        "supplier": _("of {}"),
-        "company": _("in models of {}"),
-        "basis": _("by {}"),
-        "grade": _("graded {}"),
+        "supplier": pgettext_lazy("supplier", "of {}"),
+        "company": pgettext_lazy("company", "in models of {}"),
+        "basis": pgettext_lazy("basis", "by {}"),
+        "grade": pgettext_lazy("grade", "graded {}"),
         "q": _("matching “{}”"),
     }
 
@@ -63,7 +64,7 @@ class ProductModelFilterSet(FilterSet):
 
     phrases = {
         "category": _("of the category {}"),
-        "company": _("of {}"),
+        "company": pgettext_lazy("company", "of {}"),
         "supplier": _("said to use cells of {}"),
         "q": _("matching “{}”"),
     }

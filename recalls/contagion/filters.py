@@ -1,6 +1,7 @@
 """What the contagion view can be narrowed to."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from evidence.figures import Grade
 from listing.filters import ChoicesFilter, CodesFilter, DayFilter, FilterSet
@@ -41,12 +42,12 @@ class ContagionFilterSet(FilterSet):
     currency = CurrencyFilter()
 
     phrases = {
-        "company": _("in models of {}"),
-        "model": _("in {}"),
+        "company": pgettext_lazy("company", "in models of {}"),
+        "model": pgettext_lazy("model", "in {}"),
         "region": _("recalled in {}"),
         "standing": _("by links that are {}"),
         "grade": _("by links graded {}, with units of these grades"),
-        "basis": _("by {}"),
+        "basis": pgettext_lazy("basis", "by {}"),
         "units": _("with units: {}"),
         "announced_after": _("announced from {} on"),
         "announced_before": _("announced until {}"),
