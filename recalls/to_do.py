@@ -91,16 +91,10 @@ def tasks():
 
 
 def _drafts(model):
-    names = model._meta.verbose_name_plural
     permission = f"{model._meta.app_label}.change_{model._meta.model_name}"
     drafts = model.objects.filter(is_published=False)
-    return Task(
-        gettext("Drafts: %(records)s") % {"records": names},
-        gettext("to finish and publish"),
-        drafts,
-        permission,
-        DRAFTS,
-    )
+    name = gettext("Drafts: %(records)s") % {"records": model._meta.verbose_name_plural}
+    return Task(name, gettext("to finish and publish"), drafts, permission, DRAFTS)
 
 
 def tasks_of(user):

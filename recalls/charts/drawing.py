@@ -14,6 +14,7 @@ from django.conf import settings
 from django.core.cache import cache
 from django.utils.html import escape
 from django.utils.safestring import mark_safe
+from django.utils.translation import gettext_lazy as _
 
 HERE = "https://here.invalid"  # the library takes whole addresses only; stands for this site while it draws
 DAY = 86_400
@@ -79,7 +80,7 @@ class Picture:
     headings: list = field(default_factory=list)
     rows: list = field(default_factory=list)
     note: str = ""
-    figures: tuple = ("Recall batches", "Units", "Completion", "Returned", "Out of")
+    figures: tuple = (_("Recall batches"), _("Units"), _("Completion"), _("Returned"), _("Out of"))
     is_timed: bool = False
 
     @property
@@ -97,7 +98,7 @@ class Picture:
         return [heading for heading in self.headings if self._is_figure(heading)]
 
     def _is_figure(self, heading):
-        return heading.partition(",")[0] in (*self.figures, "Exposure")
+        return heading in self.figures
 
     @property
     def svg(self):

@@ -2,9 +2,9 @@
 
 from django.contrib.postgres.aggregates import StringAgg
 from django.db.models import Case, CharField, F, OuterRef, Subquery, TextField, Value, When
-from django.db.models.functions import Concat
 from django.urls import reverse
 from django.utils.html import format_html
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from evidence.figures import Grade
@@ -24,6 +24,7 @@ from listing.columns import (
 )
 from listing.figures import badge, quantity
 from listing.tables import Table
+from listing.words import in_sql
 from recalls.models import Citation, RootCause
 from recalls.models.citation import Figure
 from recalls.parts import STATED, PartKind
@@ -39,17 +40,25 @@ def causes(grades=()):
         attributed_to=OuterRef("supplier"), product_models=OuterRef("product_model")
     )
     given = given.filter(grade__in=list(grades)) if grades else given
-    text = Concat("grade", Value(": "), "text", _said_and_answered(), output_field=TextField())
+    plain = in_sql(gettext("{grade}: {cause}"), grade=_grade(), cause="text")
+    alleged = When(grade=Grade.ALLEGED, then=_said_and_answered())
+    text = Case(alleged, default=plain, output_field=TextField())
     texts = given.order_by().values("attributed_to").annotate(texts=StringAgg(text, SEPARATOR, order_by="pk"))
     return Subquery(texts.values("texts"), output_field=TextField())
 
 
 def _said_and_answered():
-    """Who says so and what was answered, of a cause that is merely alleged."""
+    """With who says so and what was answered, of a cause that is merely alleged."""
     said_by = joined(Citation.objects.filter(stance=Stance.SUPPORTS), "source__publisher", "root_cause")
-    ends = (Value(" (said by "), said_by, Value("; "), answers_to("attributed_to"), Value(")"))
-    words = Concat(*ends, output_field=TextField())
-    return Case(When(grade=Grade.ALLEGED, then=words), default=Value(""), output_field=TextField())
+    answer = answers_to("attributed_to")
+    form = gettext("{grade}: {cause} (said by {who}; {answer})")
+    return in_sql(form, grade=_grade(), cause="text", who=said_by, answer=answer)
+
+
+def _grade():
+    """The grade as the reader's language calls it."""
+    cases = [When(grade=grade.value, then=Value(str(grade.label))) for grade in Grade]
+    return Case(*cases, output_field=TextField())
 
 
 def cause_sources():
@@ -96,10 +105,10 @@ class UpToColumn(FigureColumn):
         if record.part_kind != PartKind.UP_TO:
             return NONE
         return format_html(
-            "{} {} <small>all {} models of the batch</small>",
+            "{} {} <small>{}</small>",
             up_to(record),
             badge(record.up_to_grade),
-            record.models_in_batch,
+            gettext("all %(count)s models of the batch") % {"count": record.models_in_batch},
         )
 
 
@@ -121,7 +130,7 @@ def exposure_basis():
 def up_to(record):
     """“up to ≈ 481,000”: the most that the part can be; a range's low end says nothing of it."""
     sign = record.up_to_precision if record.up_to_precision == "approximate" else ""
-    return f"up to {quantity(record.up_to_high, record.up_to_high, sign)}"
+    return gettext("up to %(number)s") % {"number": quantity(record.up_to_high, record.up_to_high, sign)}
 
 
 def batch_page(record, table):

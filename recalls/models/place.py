@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from evidence.constraints import FieldCheck, one_of
 from evidence.figures import Currency
+from recalls.region_names import region_name
 
 ELSEWHERE = "ZZ"
 
@@ -37,7 +38,7 @@ class Region(models.Model):
         ]
 
     def __str__(self):
-        return self.name
+        return region_name(self.code, self.name)
 
 
 class Regulator(models.Model):
