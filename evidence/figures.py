@@ -65,12 +65,6 @@ class Currency(models.TextChoices):
     ZAR = "ZAR", "ZAR"
 
 
-def grade_field(what="this"):
-    return models.CharField(
-        max_length=10, choices=Grade, help_text=f"How well {what} is established, by the source behind it."
-    )
-
-
 def figure_checks(prefix, figure):
     """CHECKs for the columns `<figure>_low`, `_high` and `_precision`; `prefix` begins their names."""
     low, high, precision = f"{figure}_low", f"{figure}_high", f"{figure}_precision"

@@ -195,7 +195,7 @@ class Citation(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.source.publisher} ({self.stance})"
+        return f"{self.source.publisher} ({self.get_stance_display()})"
 
 
 def one_subject(name, *subjects):

@@ -33,6 +33,11 @@ def change(value):
     return f"{sign}{percent(abs(value))}"
 
 
+def pair(singular, plural):
+    """A noun for one and for several things, marked for translation, as `counted` takes it."""
+    return singular, plural
+
+
 def counted(count, singular, plural):
     """A count with its noun: 1 batch, 1,204 batches."""
     return f"{count:,} {singular if count == 1 else plural}"

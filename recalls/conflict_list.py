@@ -18,6 +18,7 @@ from listing.columns import (
     public_address,
     source_address,
 )
+from listing.figures import pair
 from listing.filters import ChoicesFilter, CodesFilter, FilterSet, SearchFilter
 from listing.lists import RecordList, put_together_once
 from listing.tables import Table
@@ -175,15 +176,18 @@ def _signed(value):
 
 class ConflictFilterSet(FilterSet):
     q = SearchFilter(label=_("Text"))
-    stance = ChoicesFilter(choices=[choice for choice in Stance.choices if choice[0] != Stance.SUPPORTS])
-    figure = ChoicesFilter(choices=FIGURES)
-    company = CodesFilter(queryset=visible(Company), method="about")
+    stance = ChoicesFilter(
+        choices=[choice for choice in Stance.choices if choice[0] != Stance.SUPPORTS], label=_("Stance")
+    )
+    figure = ChoicesFilter(choices=FIGURES, label=_("Figure"))
+    company = CodesFilter(queryset=visible(Company), method="about", label=_("Company"))
     region = CodesFilter(
         field_name="batch__region",
         short=True,
         queryset=lambda request: Region.objects.all(),
         to_field_name="code",
         upper=True,
+        label=_("Region"),
     )
 
     phrases = {
@@ -209,7 +213,7 @@ class ConflictList(RecordList):
         "figure with fewer digits, which is no contradiction. The difference is the other value less ours."
     )
     file_name = "conflicts"
-    nouns = ("value that is not used", "values that are not used")
+    nouns = pair("value that is not used", "values that are not used")
     table_class = ConflictTable
     filterset_class = ConflictFilterSet
     related_links = [(_("All sources"), "evidence:source_list"), (_("How figures are chosen"), "method")]

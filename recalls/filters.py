@@ -54,11 +54,17 @@ class CurrencyFilter(CodeFilter):
 class RecallBatchFilterSet(FilterSet):
     q = SearchFilter(label=_("Text"))
     region = CodesFilter(
-        short=True, queryset=lambda request: Region.objects.all(), to_field_name="code", upper=True
+        short=True,
+        queryset=lambda request: Region.objects.all(),
+        to_field_name="code",
+        upper=True,
+        label=_("Region"),
     )
-    regulator = CodesFilter(short=True, queryset=lambda request: Regulator.objects.all())
-    company = CodesFilter(queryset=visible(Company))
-    incident = CodesFilter(short=True, queryset=visible(Incident))
+    regulator = CodesFilter(
+        short=True, queryset=lambda request: Regulator.objects.all(), label=_("Regulator")
+    )
+    company = CodesFilter(queryset=visible(Company), label=_("Company"))
+    incident = CodesFilter(short=True, queryset=visible(Incident), label=_("Incident"))
     supplier = CodesFilter(queryset=visible(Company), method="with_cells_of", label=_("Cells of supplier"))
     model = CodesFilter(queryset=visible(ProductModel), method="containing", label=_("Product model"))
     category = CodesFilter(
@@ -135,15 +141,16 @@ class RecallBatchFilterSet(FilterSet):
 
 class IncidentFilterSet(FilterSet):
     q = SearchFilter(label=_("Text"))
-    company = CodesFilter(queryset=visible(Company))
+    company = CodesFilter(queryset=visible(Company), label=_("Company"))
     region = CodesFilter(
         short=True,
         queryset=lambda request: Region.objects.all(),
         to_field_name="code",
         upper=True,
         method="with_batch_in",
+        label=_("Region"),
     )
-    state = ChoicesFilter(choices=IncidentState)
+    state = ChoicesFilter(choices=IncidentState, label=_("State"))
     grade = ChoicesFilter(choices=Grade, method="with_every_incident", label=_("Grades that count"))
     currency = CurrencyFilter()
 
@@ -170,8 +177,8 @@ class IncidentFilterSet(FilterSet):
 
 class SourceFilterSet(FilterSet):
     q = SearchFilter(label=_("Text"))
-    kind = ChoicesFilter(choices=SourceKind)
-    language = django_filters.CharFilter(lookup_expr="iexact", max_length=8)
+    kind = ChoicesFilter(choices=SourceKind, label=_("Kind"))
+    language = django_filters.CharFilter(lookup_expr="iexact", max_length=8, label=_("Language"))
     published_after = DayFilter(
         field_name="published_on", lookup_expr="endswith__gt", label=_("Published from")
     )

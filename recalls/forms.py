@@ -8,6 +8,7 @@ from django.forms.models import BaseInlineFormSet
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from evidence.forms import LinesField, RecordForm
 from history.forms import NEEDED, is_figure
@@ -16,9 +17,9 @@ from recalls.models import RecallBatch, RecoveryPhase
 from recalls.slugs import batch_stem, numbered
 
 ITSELF = {
-    "expands": "A batch does not expand itself.",
-    "upgrades": "A batch does not follow up itself.",
-    "counted_in": "A batch is not counted in itself.",
+    "expands": _("A batch does not expand itself."),
+    "upgrades": _("A batch does not follow up itself."),
+    "counted_in": _("A batch is not counted in itself."),
 }
 
 
@@ -62,8 +63,8 @@ class RecallBatchForm(RecordForm):
             "region": RegionSelect,
         }
         help_texts = {
-            "region": "Where the units were sold; left empty, the regulator's own region.",
-            "slug": "Its name in addresses; left empty, made of the region and the notice number.",
+            "region": _("Where the units were sold; left empty, the regulator's own region."),
+            "slug": _("Its name in addresses; left empty, made of the region and the notice number."),
         }
 
     def __init__(self, *args, **kwargs):
@@ -98,7 +99,7 @@ class RecallBatchForm(RecordForm):
         if not all(key.values()):
             return
         if other := self._others().filter(**key).select_related("region").first():
-            sentence = "This regulator's notice is entered for this region already: {}."
+            sentence = gettext("This regulator's notice is entered for this region already: {}.")
             self.add_error("notice_number", format_html(sentence, link(other)))
 
     def _preset_slug(self):
@@ -124,10 +125,10 @@ class RecallBatchForm(RecordForm):
         if holder is None:
             return
         if holder.counted_in:
-            sentence = "That batch is counted in another itself: choose {}."
+            sentence = gettext("That batch is counted in another itself: choose {}.")
             self.add_error("counted_in", format_html(sentence, link(holder.counted_in)))
         elif held := self.instance.pk and self.instance.counted_batches.select_related("region").first():
-            sentence = "{} is counted in this batch, so this one can't be counted in another."
+            sentence = gettext("{} is counted in this batch, so this one can't be counted in another.")
             self.add_error("counted_in", format_html(sentence, link(held)))
 
     def _refuse_circle(self):

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from evidence.models import Source
 from listing.counting import Count
-from listing.figures import money, quantity
+from listing.figures import money, pair, quantity
 from listing.lists import RecordList, put_together_once
 from recalls.address import kept_grades
 from recalls.counts import batches_counted
@@ -31,7 +31,7 @@ SMALL = 20_000  # batches whose sums take less than a tenth of a second
 class RecallBatchList(ExposureList):
     title = _("Recall batches")
     file_name = "recalls"
-    nouns = ("batch", "batches")
+    nouns = pair("batch", "batches")
     table_class = RecallBatchTable
     filterset_class = RecallBatchFilterSet
     totals_template = "recalls/totals.html"
@@ -126,7 +126,7 @@ class RecallBatchList(ExposureList):
 class IncidentList(ExposureList):
     title = _("Incidents")
     file_name = "incidents"
-    nouns = ("incident", "incidents")
+    nouns = pair("incident", "incidents")
     table_class = IncidentTable
     filterset_class = IncidentFilterSet
     totals_template = "recalls/incident_totals.html"
@@ -150,7 +150,7 @@ class IncidentList(ExposureList):
 class SourceList(RecordList):
     title = _("Sources")
     file_name = "sources"
-    nouns = ("source", "sources")
+    nouns = pair("source", "sources")
     related_links = [
         (_("Conflicts between sources"), "evidence:conflict_list"),
         (_("Revisions by regulators"), "recalls:revision_list"),

@@ -12,7 +12,7 @@ from listing.columns import (
     FileColumn,
     public_address,
 )
-from listing.figures import change
+from listing.figures import change, pair
 from listing.filters import ChoicesFilter, CodesFilter, DayFilter, FilterSet, SearchFilter
 from listing.lists import RecordList, put_together_once
 from listing.tables import Table
@@ -84,10 +84,13 @@ class RevisionTable(Table):
 class RevisionFilterSet(FilterSet):
     q = SearchFilter(label=_("Text"))
     regulator = CodesFilter(
-        field_name="batch__regulator", short=True, queryset=lambda request: Regulator.objects.all()
+        field_name="batch__regulator",
+        short=True,
+        queryset=lambda request: Regulator.objects.all(),
+        label=_("Regulator"),
     )
     field = ChoicesFilter(choices=ImportedField, label=_("Figure"))
-    company = CodesFilter(field_name="batch__company", queryset=visible(Company))
+    company = CodesFilter(field_name="batch__company", queryset=visible(Company), label=_("Company"))
     seen_after = DayFilter(
         field_name="new_record__first_seen_at", lookup_expr="date__gte", label=_("Changed from")
     )
@@ -117,7 +120,7 @@ class RevisionList(RecordList):
         "the first day of the new one."
     )
     file_name = "revisions"
-    nouns = ("revision", "revisions")
+    nouns = pair("revision", "revisions")
     table_class = RevisionTable
     filterset_class = RevisionFilterSet
     entries = staticmethod(revision_entries)

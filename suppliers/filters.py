@@ -25,7 +25,7 @@ def visible_companies(request):
 
 class SupplierFilterSet(FilterSet):
     q = SearchFilter(label=_("Text"))
-    country = django_filters.CharFilter(lookup_expr="iexact", max_length=2)
+    country = django_filters.CharFilter(lookup_expr="iexact", max_length=2, label=_("Country"))
 
     phrases = {"country": _("seated in {}"), "q": _("matching “{}”")}
 
@@ -36,12 +36,12 @@ class SupplierFilterSet(FilterSet):
 
 class CellSourceFilterSet(FilterSet):
     q = SearchFilter(label=_("Text"))
-    supplier = CodesFilter(queryset=visible_companies)
+    supplier = CodesFilter(queryset=visible_companies, label=_("Supplier"))
     company = CodesFilter(
         queryset=visible_companies, field_name="product_model__company", label=_("Brand owner")
     )
-    basis = ChoicesFilter(choices=Basis)
-    grade = ChoicesFilter(choices=Grade)
+    basis = ChoicesFilter(choices=Basis, label=_("Basis"))
+    grade = ChoicesFilter(choices=Grade, label=_("Grade"))
 
     phrases = {
         "supplier": pgettext_lazy("supplier", "of {}"),
@@ -59,7 +59,9 @@ class CellSourceFilterSet(FilterSet):
 class ProductModelFilterSet(FilterSet):
     q = SearchFilter(label=_("Text"))
     company = CodesFilter(queryset=visible_companies, label=_("Brand owner"))
-    category = CodesFilter(short=True, queryset=lambda request: ProductCategory.objects.all())
+    category = CodesFilter(
+        short=True, queryset=lambda request: ProductCategory.objects.all(), label=_("Category")
+    )
     supplier = CodesFilter(queryset=visible_companies, method="with_cells_of", label=_("Cells of supplier"))
 
     phrases = {

@@ -15,6 +15,8 @@ from listing.columns import (
     source_address,
 )
 from listing.tables import Table
+from listing.words import enumerated, label_of
+from suppliers.choices import Standing
 from suppliers.models import CompanyAlias
 from suppliers.wording import SUPPORTING, allegations, publishers
 
@@ -24,7 +26,7 @@ class SupplierTable(Table):
     aliases = Column(
         expression=lambda: joined(CompanyAlias.objects, "name", "company"), verbose_name=_("Also known as")
     )
-    country = Column()
+    country = Column(verbose_name=_("Country"))
     models = CountColumn(accessor="model_count", verbose_name=_("Models said to use its cells"))
     brands = CountColumn(accessor="brand_count", verbose_name=_("Brands"))
     batches = CountColumn(accessor="batch_count", verbose_name=_("Recall batches with such models"))
@@ -35,7 +37,7 @@ class SupplierTable(Table):
     address = FileColumn(expression=lambda: public_address("suppliers:company_detail"))
 
     def render_aliases(self, record):
-        return ", ".join(alias.name for alias in record.aliases.all()) or UNKNOWN
+        return enumerated(alias.name for alias in record.aliases.all()) or UNKNOWN
 
 
 class CellSourceTable(Table):
@@ -47,8 +49,8 @@ class CellSourceTable(Table):
     supplier = LinkColumn("supplier", verbose_name=_("Cells of"))
     cell = Column(accessor="cell__designation", verbose_name=_("Cell"))
     chemistry = Column(accessor="cell__chemistry", verbose_name=_("Chemistry"))
-    basis = Column()
-    grade = GradeColumn()
+    basis = Column(verbose_name=_("Basis"))
+    grade = GradeColumn(verbose_name=_("Grade"))
     standing = Column(verbose_name=_("Known or alleged"))
     batches = CountColumn(accessor="batch_count", verbose_name=_("Recall batches of the model"))
     said_by = FileColumn(expression=lambda: publishers("cell_source"))
@@ -64,13 +66,14 @@ class CellSourceTable(Table):
     def render_standing(self, record):
         """What is merely alleged with who says so, and the answer."""
         if not record.allegation:
-            return record.standing
-        return format_html("{} <small>{}</small>", record.standing, record.allegation)
+            return label_of(Standing, record.standing)
+        standing = label_of(Standing, record.standing)
+        return format_html("{} <small>{}</small>", standing, record.allegation)
 
 
 class ProductModelTable(Table):
     model_number = LinkColumn(verbose_name=_("Model"))
-    name = Column()
+    name = Column(verbose_name=_("Name"))
     company = LinkColumn("company", verbose_name=_("Brand owner"))
     category = Column(accessor="category__name", verbose_name=_("Category"))
     capacity_mah = CountColumn(verbose_name=_("Capacity, mAh"))

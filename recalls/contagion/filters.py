@@ -29,6 +29,7 @@ class ContagionFilterSet(FilterSet):
         field_name="region_pk",
         to_field_name="code",
         upper=True,
+        label=_("Region"),
     )
     standing = ChoicesFilter(choices=Standing, distinct=False, label=_("Known or alleged"))
     grade = ChoicesFilter(choices=Grade, distinct=False, label=_("Grade of the link and the units"))

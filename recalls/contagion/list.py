@@ -3,7 +3,7 @@
 from django.utils.functional import cached_property
 from django.utils.translation import gettext, ngettext
 
-from listing.figures import quantity
+from listing.figures import pair, quantity
 from listing.words import clauses, with_count
 from recalls.address import kept_grades
 from recalls.contagion.filters import ContagionFilterSet
@@ -19,7 +19,7 @@ from suppliers.models import CellSource
 
 
 class ContagionList(ExposureList):
-    nouns = ("row", "rows")
+    nouns = pair("row", "rows")
     table_class = ContagionTable
     filterset_class = ContagionFilterSet
     totals_template = "recalls/contagion/totals.html"

@@ -24,11 +24,12 @@ from listing.columns import (
 )
 from listing.figures import badge, quantity
 from listing.tables import Table
-from listing.words import in_sql
+from listing.words import in_sql, label_of
 from recalls.models import Citation, RootCause
 from recalls.models.citation import Figure
 from recalls.parts import STATED, PartKind
 from recalls.tables import ExposureColumn, rate_source
+from suppliers.choices import Standing
 from suppliers.wording import SUPPORTING, allegations, answers_to, publishers
 
 NONE = "—"
@@ -196,3 +197,6 @@ class ContagionTable(Table):
     alleged_of_supplier = FileColumn(expression=lambda: allegations("supplier"))
     batch_slug = FileColumn()
     batch_address = FileColumn(expression=batch_address)
+
+    def render_standing(self, value):
+        return label_of(Standing, value)

@@ -3,6 +3,7 @@
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.urls import reverse
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from evidence.figures import Currency, Grade, Precision
@@ -40,13 +41,16 @@ def _grade(what):
         max_length=10,
         choices=Grade,
         blank=True,
-        help_text=f"How well {what} is established. Empty without a figure.",
+        help_text=format_lazy(_("How well {what} is established. Empty without a figure."), what=what),
     )
 
 
 def _currency(what):
     return models.CharField(
-        max_length=3, choices=Currency, blank=True, help_text=f"The currency in which {what} was published."
+        max_length=3,
+        choices=Currency,
+        blank=True,
+        help_text=format_lazy(_("The currency in which {what} was published."), what=what),
     )
 
 
@@ -62,8 +66,12 @@ def _generated(part, help_text):
 
 def _kept(currency, end):
     """A column that a trigger keeps, as it takes the exchange rates as well."""
-    what = "Exposure" if end == "low" else "High end of the exposure"
-    return KeptDecimalField(help_text=f"{what} in {currency}; empty where open, without a figure or a rate.")
+    what = (
+        _("Exposure in {currency}; empty where open, without a figure or a rate.")
+        if end == "low"
+        else _("High end of the exposure in {currency}; empty where open, without a figure or a rate.")
+    )
+    return KeptDecimalField(help_text=format_lazy(what, currency=currency))
 
 
 class RecallBatch(Publishable):
@@ -120,7 +128,7 @@ class RecallBatch(Publishable):
     units_low = _number(_("Units recalled, or the low end."))
     units_high = _number(_("High end of the units recalled; empty when open."))
     units_precision = _precision()
-    units_grade = _grade("the number of units")
+    units_grade = _grade(_("the number of units"))
     raw_units = models.TextField(
         _("units as published"), blank=True, help_text=_("The text the figure was read from.")
     )
@@ -128,13 +136,13 @@ class RecallBatch(Publishable):
     amount_low = _money(_("Sales amount of the recalled units, or its low end."))
     amount_high = _money(_("High end of the sales amount; empty when open."))
     amount_precision = _precision()
-    amount_currency = _currency("the amount")
-    amount_grade = _grade("the amount")
+    amount_currency = _currency(_("the amount"))
+    amount_grade = _grade(_("the amount"))
 
     price_low = _money(_("Price of one unit, or its low end."))
     price_high = _money(_("High end of the unit price."))
-    price_currency = _currency("the price")
-    price_grade = _grade("the price")
+    price_currency = _currency(_("the price"))
+    price_grade = _grade(_("the price"))
 
     value_low = _generated(
         "low", _("Value of the recalled units, or its low end: the amount, else units × price.")
@@ -182,7 +190,7 @@ class RecallBatch(Publishable):
     damage_low = _money(_("Property damage reported, or its low end."))
     damage_high = _money(_("High end of the property damage; empty when open."))
     damage_precision = _precision()
-    damage_currency = _currency("the damage")
+    damage_currency = _currency(_("the damage"))
     raw_harm = models.TextField(
         _("harm as published"),
         blank=True,

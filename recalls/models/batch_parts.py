@@ -32,7 +32,7 @@ class BatchRemedy(models.Model):
         ]
 
     def __str__(self):
-        return self.kind
+        return self.get_kind_display()
 
 
 class BatchCompany(models.Model):
@@ -57,4 +57,4 @@ class BatchCompany(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.company} ({self.role})"
+        return f"{self.company} ({self.get_role_display()})"

@@ -4,10 +4,11 @@ from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from evidence.constraints import FieldCheck, one_of
-from listing.figures import counted
+from listing.words import clauses, enumerated, listed, with_count
 from recalls.import_querysets import DuplicateProposalQuerySet
 from recalls.models.batch import RecallBatch
 from recalls.models.joint_group import JointGroup
@@ -115,27 +116,33 @@ class DuplicateProposal(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.first} and {self.second}"
+        return listed([self.first, self.second])
 
     @property
     def evidence(self):
         """Why they may be one recall, in words."""
-        said = ["one notice names the other as its own recall"] if self.is_named else []
-        if self.model_numbers:
-            said.append("the same product " + _listed(self.model_numbers))
-        said += ["the same company"] if self.is_same_company else []
-        said.append(
-            f"announced {counted(self.days_apart, 'day', 'days')} apart"
-            if self.days_apart
-            else "announced on the same day"
-        )
-        said += ["for the same region, so the same units may be in both"] if self.is_same_region else []
-        return "; ".join(said)
+        return clauses(filter(None, self._reasons()))
+
+    def _reasons(self):
+        days = self.days_apart
+        apart = ngettext("announced %(count)s day apart", "announced %(count)s days apart", days)
+        yield self.is_named and gettext("one notice names the other as its own recall")
+        yield self.model_numbers and _same_models(self.model_numbers)
+        yield self.is_same_company and gettext("the same company")
+        yield with_count(apart, days) if days else gettext("announced on the same day")
+        yield self.is_same_region and gettext("for the same region, so the same units may be in both")
 
 
 MOST_NAMED = 10
 
 
-def _listed(numbers):
-    named, more = ", ".join(numbers[:MOST_NAMED]), len(numbers) - MOST_NAMED
-    return f"model{'s' if len(numbers) > 1 else ''} {named}" + (f" and {more} more" if more > 0 else "")
+def _same_models(numbers):
+    more = len(numbers) - MOST_NAMED
+    named = enumerated(numbers[:MOST_NAMED])
+    if more > 0:
+        return gettext("the same product models %(numbers)s and %(more)s more") % {
+            "numbers": named,
+            "more": more,
+        }
+    said = ngettext("the same product model %(numbers)s", "the same product models %(numbers)s", len(numbers))
+    return said % {"numbers": named}

@@ -143,7 +143,7 @@ class Progress(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.batch} as of {self.as_of}"
+        return gettext("%(batch)s as of %(day)s") % {"batch": self.batch, "day": self.as_of}
 
     def clean(self):
         if self.recalled_product_id and self.recalled_product.batch_id != self.batch_id:

@@ -17,7 +17,7 @@ from suppliers.models.company import Company
 from suppliers.models.product import BatteryCell, ProductModel
 from suppliers.querysets import CellSourceQuerySet, ClaimQuerySet, SaidQuerySet
 
-GRADE_HELP = "How well this is established, by the source behind it."
+GRADE_HELP = _("How well this is established, by the source behind it.")
 
 
 class CellSource(Publishable, Answered):
@@ -53,7 +53,8 @@ class CellSource(Publishable, Answered):
         ]
 
     def __str__(self):
-        return f"{self.product_model.model_number} uses cells of {self.supplier}"
+        names = {"model": self.product_model.model_number, "supplier": self.supplier}
+        return gettext("%(model)s uses cells of %(supplier)s") % names
 
     def clean(self):
         if self.cell_id and self.cell.supplier_id != self.supplier_id:
@@ -99,7 +100,7 @@ class Ownership(Publishable):
         ]
 
     def __str__(self):
-        return f"{self.owner} holds a share in {self.owned}"
+        return gettext("%(owner)s holds a share in %(owned)s") % {"owner": self.owner, "owned": self.owned}
 
 
 class SupplyAgreement(Publishable):
@@ -165,7 +166,10 @@ class SupplyAgreement(Publishable):
         ]
 
     def __str__(self):
-        return f"{self.buyer} buys cells from {self.supplier}"
+        return gettext("%(buyer)s buys cells from %(supplier)s") % {
+            "buyer": self.buyer,
+            "supplier": self.supplier,
+        }
 
 
 class Certificate(Publishable):
@@ -191,7 +195,7 @@ class Certificate(Publishable):
         ]
 
     def __str__(self):
-        return f"{self.company}: {self.scheme} {self.state}"
+        return f"{self.company}: {self.scheme} {self.get_state_display()}"
 
 
 class Claim(Publishable, Answered):

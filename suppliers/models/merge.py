@@ -5,6 +5,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.functional import cached_property
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from evidence.constraints import one_of
@@ -101,7 +102,7 @@ class Merge(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.merged} into {self.kept}"
+        return gettext("%(merged)s into %(kept)s") % {"merged": self.merged, "kept": self.kept}
 
     @property
     def kept(self):
