@@ -6,12 +6,13 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.models import BaseInlineFormSet
 from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from evidence.figures import Precision
 from evidence.models import Stance
 
 FIRST_TO_SEE_A_DAY = timezone(timedelta(hours=14))
-UNCITED = "What is published needs a citation that supports it: add one, or untick “published”."
+UNCITED = _("What is published needs a citation that supports it: add one, or untick “published”.")
 
 
 class RecordForm(forms.ModelForm):

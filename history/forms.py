@@ -7,11 +7,11 @@ from django.utils.translation import gettext_lazy as _
 
 from history.meanwhile import take_over
 
-DELETED = (
+DELETED = _(
     "Somebody deleted this record while you had its page open. Nothing you typed is lost: "
     "save again to enter it as a new one."
 )
-NEEDED = "Say in a few words why: what the public sees is changed by this."
+NEEDED = _("Say in a few words why: what the public sees is changed by this.")
 ENDS = ("_low", "_high", "_precision", "_currency", "_pct")
 FIGURES = ("reports", "injuries", "deaths", "damage_reports", "count")
 

@@ -12,11 +12,11 @@ from staff.models import FailedSignIn
 from staff.second_factor import device_of, passes
 from staff.sessions import BEGAN, SEEN
 
-NO_MATCH = (
+NO_MATCH = _(
     "This does not fit together: the user name, the password, and the code where the account has a second factor. "
     "Both names and passwords tell capitals from small letters."
 )
-TOO_MANY = "There were too many attempts to sign in. Try again in {} min."
+TOO_MANY = _("There were too many attempts to sign in. Try again in {} min.")
 
 
 class SignInForm(AdminAuthenticationForm):

@@ -9,10 +9,11 @@ from django.http import StreamingHttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import path, reverse
 from django.utils.html import format_html, format_html_join
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from listing.export import CopyStream
-from listing.figures import counted
+from listing.words import with_count
 from recalls.admin.reading import AllFilter, ReadOnlyAdmin, at, to_list, to_page, to_versions
 from recalls.models import ImportedBatch, ImportRun, NoticeRecord, RefusedRow
 
@@ -21,7 +22,10 @@ REFUSED = {name: F(name) for name in ("position", "number", "reason", "raw")}
 
 class RunFilter(AllFilter):
     def lookups(self, request, model_admin):
-        return [("all", "All"), ("waiting", "Failed or broken off, and not made good since")]
+        return [
+            ("all", gettext("All")),
+            ("waiting", gettext("Failed or broken off, and not made good since")),
+        ]
 
 
 @admin.register(ImportRun)
@@ -81,7 +85,7 @@ class ImportRunAdmin(ReadOnlyAdmin):
             headers={"Content-Disposition": name},
         )
 
-    @admin.display(ordering="started_at")
+    @admin.display(description=_("started"), ordering="started_at")
     def started(self, run):
         return at(run.started_at)
 
@@ -89,35 +93,42 @@ class ImportRunAdmin(ReadOnlyAdmin):
     def retrieved(self, run):
         return at(run.retrieved_at)
 
-    @admin.display
+    @admin.display(description=_("finished"))
     def finished(self, run):
         return at(run.finished_at)
 
     @admin.display(description=_("state"), ordering="standing")
     def standing(self, run):
-        return format_html('<span class="standing {0}">{0}</span>', run.standing)
+        return format_html('<span class="standing {}">{}</span>', run.standing, gettext(run.standing))
 
-    @admin.display
+    @admin.display(description=_("duration"))
     def duration(self, run):
         if run.finished_at is None:
             return "-"
         seconds = round((run.finished_at - run.started_at).total_seconds())
         minutes, seconds = divmod(seconds, 60)
-        return f"{minutes} min {seconds} s" if minutes else f"{seconds} s"
+        if not minutes:
+            return gettext("%(seconds)s s") % {"seconds": seconds}
+        return gettext("%(minutes)s min %(seconds)s s") % {"minutes": minutes, "seconds": seconds}
 
-    @admin.display
+    @admin.display(description=_("refused records"))
     def refused_records(self, run):
         count = run.refused_rows.count()
         if not count:
-            return "none"
-        rows = to_list("recalls_refusedrow", counted(count, "record", "records"), run__id__exact=run.pk)
+            return gettext("none")
+        said = with_count(
+            ngettext("%(count)s record with reasons", "%(count)s records with reasons", count), count
+        )
+        rows = to_list("recalls_refusedrow", said, run__id__exact=run.pk)
         file = reverse("admin:recalls_importrun_refused", args=[run.pk])
-        return format_html('{} with reasons · <a href="{}">as CSV</a>', rows, file)
+        return format_html('{} · <a href="{}">{}</a>', rows, file, gettext("as CSV"))
 
-    @admin.display
+    @admin.display(description=_("raw records"))
     def raw_records(self, run):
         return to_list(
-            "recalls_noticerecord", "Raw records that this run was the first to read", run__id__exact=run.pk
+            "recalls_noticerecord",
+            gettext("Raw records that this run was the first to read"),
+            run__id__exact=run.pk,
         )
 
 
@@ -135,7 +146,7 @@ class RefusedRowAdmin(ReadOnlyAdmin):
     def its_run(self, row):
         return to_page(row.run)
 
-    @admin.display
+    @admin.display(description=_("record"))
     def record(self, row):
         return pretty(row.raw)
 
@@ -146,7 +157,7 @@ class NoticeRecordAdmin(ReadOnlyAdmin):
     list_filter = ["is_current", "regulator", "format"]
     list_select_related = ("regulator",)
     search_fields = ["number__exact"]
-    search_help_text = "The whole notice number"
+    search_help_text = _("The whole notice number")
     fields = [
         ("number", "regulator", "format"),
         ("first_seen", "last_seen", "is_current"),
@@ -163,15 +174,15 @@ class NoticeRecordAdmin(ReadOnlyAdmin):
     def lookup_allowed(self, lookup, value, request):
         return lookup == "number" or super().lookup_allowed(lookup, value, request)
 
-    @admin.display(ordering="first_seen_at")
+    @admin.display(description=_("first seen"), ordering="first_seen_at")
     def first_seen(self, record):
         return at(record.first_seen_at)
 
-    @admin.display(ordering="last_seen_at")
+    @admin.display(description=_("last seen"), ordering="last_seen_at")
     def last_seen(self, record):
         return at(record.last_seen_at)
 
-    @admin.display
+    @admin.display(description=_("first read by"))
     def first_read_by(self, record):
         return to_page(record.run)
 

@@ -1,6 +1,7 @@
 """What imports leave to staff: quantities they refused, and notices named that are not linked yet."""
 
 from django.contrib import admin
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from recalls.admin.reading import ReadOnlyAdmin, WaitingFilter, to_page
@@ -22,7 +23,7 @@ class ImportedBatchAdmin(ReadOnlyAdmin):
 
     @admin.display(description=_("units as published"))
     def text(self, imported):
-        return imported.batch.raw_units or "not stated"
+        return imported.batch.raw_units or gettext("not stated")
 
     @admin.display(description=_("record"))
     def its_record(self, imported):

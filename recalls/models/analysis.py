@@ -1,6 +1,7 @@
 """Somebody's published sum over named batches."""
 
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from evidence.constraints import one_of
@@ -80,4 +81,7 @@ class AnalysisBatch(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.batch} {'in' if self.is_included else 'left out of'} {self.analysis}"
+        form = (
+            gettext("%(batch)s in %(sum)s") if self.is_included else gettext("%(batch)s left out of %(sum)s")
+        )
+        return form % {"batch": self.batch, "sum": self.analysis}

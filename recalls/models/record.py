@@ -151,12 +151,12 @@ class Revision(models.Model):
     new_text = models.TextField(
         blank=True, help_text=_("The new value in words; empty where it is not stated.")
     )
-    old_low = _value("The old figure, or its low end.")
-    old_high = _value("High end of the old figure; empty when open.")
-    old_precision = _precision("How precise the old figure was; empty for what is no figure.")
-    new_low = _value("The new figure, or its low end.")
-    new_high = _value("High end of the new figure; empty when open.")
-    new_precision = _precision("How precise the new figure is; empty for what is no figure.")
+    old_low = _value(_("The old figure, or its low end."))
+    old_high = _value(_("High end of the old figure; empty when open."))
+    old_precision = _precision(_("How precise the old figure was; empty for what is no figure."))
+    new_low = _value(_("The new figure, or its low end."))
+    new_high = _value(_("High end of the new figure; empty when open."))
+    new_precision = _precision(_("How precise the new figure is; empty for what is no figure."))
     old_record = models.ForeignKey(NoticeRecord, models.PROTECT, related_name="+")
     new_record = models.ForeignKey(NoticeRecord, models.PROTECT, related_name="revisions")
 

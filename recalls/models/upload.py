@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from evidence.constraints import one_of
@@ -91,7 +92,7 @@ class SpreadsheetRow(models.Model):
         ]
 
     def __str__(self):
-        return f"row {self.position}"
+        return gettext("row %(number)s") % {"number": self.position}
 
 
 class SpreadsheetCell(models.Model):

@@ -1,9 +1,10 @@
 from django.contrib import admin, messages
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from evidence.inlines import LinkTable, PartTable, citations
-from listing.figures import counted
+from listing.words import with_count
 from suppliers.admin.merging import MergeableAdmin
 from suppliers.models import Citation, Company, CompanyAlias, Ownership
 
@@ -52,9 +53,14 @@ class CompanyAdmin(MergeableAdmin):
         ]
         LogEntry.objects.log_actions(request.user.pk, companies, CHANGE, "Marked as reviewed.")
         count = Company.objects.filter(pk__in=[one.pk for one in companies]).update(is_reviewed=True)
-        self.message_user(request, f"{counted(count, 'company', 'companies')} marked as reviewed.")
+        done = ngettext(
+            "%(count)s company marked as reviewed.", "%(count)s companies marked as reviewed.", count
+        )
+        self.message_user(request, with_count(done, count))
         if left := queryset.filter(is_reviewed=False).count():
-            sentence = (
-                f"{counted(left, 'company', 'companies')} left as before: the public sees them already."
+            kept = ngettext(
+                "%(count)s company left as before: the public sees them already.",
+                "%(count)s companies left as before: the public sees them already.",
+                left,
             )
-            self.message_user(request, sentence, messages.WARNING)
+            self.message_user(request, with_count(kept, left), messages.WARNING)
