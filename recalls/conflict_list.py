@@ -16,6 +16,7 @@ from listing.columns import (
     public_address,
     source_address,
 )
+from listing.figures import pair
 from listing.filters import ChoicesFilter, CodesFilter, FilterSet, SearchFilter
 from listing.lists import RecordList, put_together_once
 from listing.tables import Table
@@ -197,7 +198,7 @@ class ConflictList(RecordList):
         "figure with fewer digits, which is no contradiction. The difference is the other value less ours."
     )
     file_name = "conflicts"
-    nouns = ("value that is not used", "values that are not used")
+    nouns = pair("value that is not used", "values that are not used")
     table_class = ConflictTable
     filterset_class = ConflictFilterSet
     related_links = [("All sources", "evidence:source_list"), ("How figures are chosen", "method")]

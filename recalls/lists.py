@@ -6,7 +6,7 @@ from django.utils.functional import cached_property
 
 from evidence.models import Source
 from listing.counting import Count
-from listing.figures import counted, money, quantity
+from listing.figures import counted, money, pair, quantity
 from listing.lists import RecordList, put_together_once
 from recalls.address import kept_grades
 from recalls.exposure import totals_and_exposure
@@ -28,7 +28,7 @@ SMALL = 20_000  # batches whose sums take less than a tenth of a second
 class RecallBatchList(ExposureList):
     title = "Recall batches"
     file_name = "recalls"
-    nouns = ("batch", "batches")
+    nouns = pair("batch", "batches")
     table_class = RecallBatchTable
     filterset_class = RecallBatchFilterSet
     totals_template = "recalls/totals.html"
@@ -122,7 +122,7 @@ class RecallBatchList(ExposureList):
 class IncidentList(ExposureList):
     title = "Incidents"
     file_name = "incidents"
-    nouns = ("incident", "incidents")
+    nouns = pair("incident", "incidents")
     table_class = IncidentTable
     filterset_class = IncidentFilterSet
     totals_template = "recalls/incident_totals.html"
@@ -146,7 +146,7 @@ class IncidentList(ExposureList):
 class SourceList(RecordList):
     title = "Sources"
     file_name = "sources"
-    nouns = ("source", "sources")
+    nouns = pair("source", "sources")
     related_links = [
         ("Conflicts between sources", "evidence:conflict_list"),
         ("Revisions by regulators", "recalls:revision_list"),

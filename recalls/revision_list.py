@@ -10,7 +10,7 @@ from listing.columns import (
     FileColumn,
     public_address,
 )
-from listing.figures import change
+from listing.figures import change, pair
 from listing.filters import ChoicesFilter, CodesFilter, DayFilter, FilterSet, SearchFilter
 from listing.lists import RecordList, put_together_once
 from listing.tables import Table
@@ -115,7 +115,7 @@ class RevisionList(RecordList):
         "the first day of the new one."
     )
     file_name = "revisions"
-    nouns = ("revision", "revisions")
+    nouns = pair("revision", "revisions")
     table_class = RevisionTable
     filterset_class = RevisionFilterSet
     entries = staticmethod(revision_entries)

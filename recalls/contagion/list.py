@@ -2,7 +2,7 @@
 
 from django.utils.functional import cached_property
 
-from listing.figures import counted, quantity
+from listing.figures import counted, pair, quantity
 from recalls.address import kept_grades
 from recalls.contagion.filters import ContagionFilterSet
 from recalls.contagion.grades import graded_parts
@@ -17,7 +17,7 @@ from suppliers.models import CellSource
 
 
 class ContagionList(ExposureList):
-    nouns = ("row", "rows")
+    nouns = pair("row", "rows")
     table_class = ContagionTable
     filterset_class = ContagionFilterSet
     totals_template = "recalls/contagion/totals.html"
