@@ -92,8 +92,8 @@ def money(low, high, currency, precision=""):
     if low is None and high is None:
         return str(NOT_STATED)
     sign = SIGNS.get(precision, "") or _open_sign(low, high)
-    unit = _unit(low, high) or _unit_of_range(low, high)
-    if unit and not unit.holds(*_known(low, high)):
+    unit = _unit(low, high) or _rough_unit(low, high, is_rough=bool(sign) or low != high)
+    if unit and unit != MILLIONS and not unit.holds(*_known(low, high)):
         sign = sign or SIGNS["approximate"]
     text = _figure(low, high, "", _in_units(unit, low, high) if unit else number, unit and unit.sign)
     return f"{sign}{currency}{GAP}{text.lstrip(f'≥≤{GAP}')}"
@@ -125,13 +125,14 @@ def _unit(low, high):
     return next((unit for unit in UNITS.get(get_language(), ()) if known and unit.holds(*known)), None)
 
 
-def _unit_of_range(low, high):
-    """Of a range of money that is worked out: millions in English, else the smallest unit that both ends reach."""
-    known, units = _known(low, high), UNITS.get(get_language())
+def _rough_unit(low, high, is_rough):
+    """Of money that no unit holds: millions in English; else the smallest unit, unless it is one exact amount."""
+    if min(map(abs, _known(low, high))) < MILLION:
+        return None
+    units = UNITS.get(get_language())
     if units is None:
-        return MILLIONS if min(map(abs, known)) >= MILLION else None
-    is_range = len(set(known)) > 1
-    return units[-1] if is_range and min(map(abs, known)) >= MILLION else None
+        return MILLIONS
+    return units[-1] if is_rough else None
 
 
 def _in_units(unit, *ends):
