@@ -6,10 +6,11 @@ from django.views import View
 
 from listing.delivery import Delivery, TooManyFilesError
 from listing.feeds import feed_of
+from listing.languages import in_english
 from listing.lists import ATOM
 
 CSV = "text/csv; charset=utf-8"
-BUSY = "As many files are being written as can be at once. Try again in half a minute.\n"
+BUSY = "As many files are being written as can be at once. Try again in half a minute."
 
 
 class RecordListView(View):
@@ -29,9 +30,9 @@ class RecordListView(View):
         return self.list_class(QueryDict())
 
     def get(self, request):
-        records = self.records()
         if "export" in request.GET:
-            return self.file(records)
+            return self.exported()
+        records = self.records()
         context = {
             "records": records,
             "table": records.table,
@@ -39,6 +40,13 @@ class RecordListView(View):
             **self.extra_context,
         }
         return render(request, self.template_name, context)
+
+    def exported(self, **kwargs):
+        """The file, which is read back by its headings and values and so the same in every language; or the feed."""
+        if self.request.GET["export"] != "csv":
+            return self.file(self.records(**kwargs))
+        with in_english():
+            return self.file(self.records(**kwargs))
 
     def file(self, records):
         if records.errors:
@@ -51,7 +59,7 @@ class RecordListView(View):
         try:
             delivery = Delivery(records, self.request.META.get("gunicorn.socket"))
         except TooManyFilesError:
-            return text(BUSY, status=503, headers={"Retry-After": 30})
+            return text(f"{BUSY}\n", status=503, headers={"Retry-After": 30})
         return StreamingHttpResponse(delivery, content_type=CSV, headers=headers)
 
     def feed(self, records):

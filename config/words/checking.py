@@ -6,7 +6,7 @@ from config.words.areas import LANGUAGES, ROOT
 from config.words.extracting import words_of
 from config.words.files import read
 
-PLACES = re.compile(r"%\(\w+\)[sd]|%[sd%]|\{\w*(?:![rsa])?(?::[^{}]*)?\}")
+PLACES = re.compile(r"%\(\w+\)|%[sd]|\{\w*(?:![rsa])?(?::[^{}]*)?\}")
 
 
 def faults_of(area):

@@ -11,7 +11,7 @@ from config.words.areas import ROOT
 ONE, SEVERAL, IN_CONTEXT, SEVERAL_IN_CONTEXT = None, (1, 2), ((1, "c"), 2), ((1, "c"), 2, 3)
 KEYWORDS = {
     **dict.fromkeys(("_", "gettext", "gettext_lazy", "gettext_noop"), ONE),
-    **dict.fromkeys(("ngettext", "ngettext_lazy"), SEVERAL),
+    **dict.fromkeys(("ngettext", "ngettext_lazy", "pair"), SEVERAL),
     **dict.fromkeys(("pgettext", "pgettext_lazy"), IN_CONTEXT),
     **dict.fromkeys(("npgettext", "npgettext_lazy"), SEVERAL_IN_CONTEXT),
 }

@@ -53,7 +53,7 @@ class CompanyContagionView(RecordListView):
             raise
         if self._kind() in PICTURES:
             return self.picture(records, self._kind())
-        return self.file(records) if "export" in request.GET else self.page(records)
+        return self.exported(slug=slug) if "export" in request.GET else self.page(records)
 
     def picture(self, records, kind):
         if records.errors:
