@@ -4,7 +4,9 @@ Given in the models themselves, each name would be a migration that changes no t
 `names_of_fields`, for the files of translations.
 """
 
-from django.utils.translation import gettext_lazy
+from django.utils.translation import pgettext_lazy
+
+CONTEXT = "model or column"
 
 
 def name_in_every_language(app_config):
@@ -13,7 +15,7 @@ def name_in_every_language(app_config):
         options = model._meta
         for name in ("verbose_name", "verbose_name_plural"):
             if name not in options.original_attrs:
-                setattr(options, name, gettext_lazy(str(getattr(options, name))))
+                setattr(options, name, pgettext_lazy(CONTEXT, str(getattr(options, name))))
         for field in options.get_fields():
             if not field.auto_created and getattr(field, "_verbose_name", "") is None:
-                field.verbose_name = gettext_lazy(str(field.verbose_name))
+                field.verbose_name = pgettext_lazy(CONTEXT, str(field.verbose_name))

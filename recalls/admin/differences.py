@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import path, reverse
 from django.utils.html import format_html
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
@@ -98,7 +98,7 @@ class DifferenceAdmin(ReadOnlyAdmin):
             )
         return HttpResponseRedirect(came_from(request, reverse("admin:recalls_difference_changelist")))
 
-    @admin.display(description=_("batch"), ordering="batch__title")
+    @admin.display(description=pgettext_lazy("column", "batch"), ordering="batch__title")
     def its_batch(self, difference):
         return to_page(difference.batch)
 

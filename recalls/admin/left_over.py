@@ -1,7 +1,7 @@
 """What imports leave to staff: quantities they refused, and notices named that are not linked yet."""
 
 from django.contrib import admin
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from recalls.admin.reading import ReadOnlyAdmin, WaitingFilter, to_page
@@ -17,7 +17,7 @@ class ImportedBatchAdmin(ReadOnlyAdmin):
     search_fields = ["batch__title", "batch__notice_number", "batch__slug", "units_refused"]
     fields = ["its_batch", "text", "units_refused", "problems", "its_record"]
 
-    @admin.display(description=_("batch"), ordering="batch__title")
+    @admin.display(description=pgettext_lazy("column", "batch"), ordering="batch__title")
     def its_batch(self, imported):
         return to_page(imported.batch)
 
@@ -39,6 +39,6 @@ class NoticeLinkAdmin(ReadOnlyAdmin):
     search_fields = ["target", "batch__title", "batch__notice_number"]
     fields = ["its_batch", "kind", "target", "followed_at"]
 
-    @admin.display(description=_("batch"), ordering="batch__title")
+    @admin.display(description=pgettext_lazy("column", "batch"), ordering="batch__title")
     def its_batch(self, link):
         return to_page(link.batch)
