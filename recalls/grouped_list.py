@@ -78,11 +78,13 @@ FILE_COLUMNS = {
 
 def named(group, by):
     """The same group, called as in the reader's language; the database has the English names."""
-    if group.key and by == "region":
+    if not group.key:
+        return group
+    if by == "region":
         group.name = region_name(group.key, group.name)
     elif by in LABELS:
         group.name = label_of(LABELS[by], group.name)
-    elif group.key and group.key.endswith(MERELY_ALLEGED):
+    elif group.key.endswith(MERELY_ALLEGED):
         company = group.name.removesuffix(ALLEGED)
         group.name = gettext("%(company)s, merely alleged") % {"company": company}
     return group
