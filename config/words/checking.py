@@ -17,7 +17,7 @@ def faults_of(area):
         there = {_key(message): message for message in read(path, language) if message.id}
         for key in words.keys() | there.keys():
             if fault := _fault(words.get(key), there.get(key)):
-                yield f"{path.relative_to(ROOT)}: {fault}: {key[0]!r}"
+                yield f"{path.relative_to(ROOT)}: {fault}: {key[0][0]!r}"
 
 
 def _key(message):
