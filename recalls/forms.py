@@ -49,6 +49,7 @@ class RecallBatchForm(RecordForm):
     past_days = ["announced_on"]
     hazards = forms.MultipleChoiceField(
         choices=Hazard.choices,
+        label=_("Hazards"),
         required=False,
         widget=forms.CheckboxSelectMultiple,
         help_text=RecallBatch._meta.get_field("hazards").help_text,
@@ -176,6 +177,7 @@ class ProgressFormSet(BaseInlineFormSet):
 
 class RecoveryPhaseForm(RecordForm):
     tasks = LinesField(
+        label=_("Tasks"),
         widget=AdminTextareaWidget(attrs={"rows": 4}),
         help_text=RecoveryPhase._meta.get_field("tasks").help_text,
     )

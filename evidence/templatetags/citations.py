@@ -17,7 +17,7 @@ SAID = {
     Stance.ROUNDS: _("Source %(number)s, which rounds it"),
     Stance.CONTRADICTS: _("Source %(number)s, which states another figure"),
 }
-UNKNOWN_TO_DJANGO = {"zh": "Chinese"}
+UNKNOWN_TO_DJANGO = {"zh": _("Chinese")}
 
 
 @register.simple_tag(takes_context=True)
@@ -73,8 +73,8 @@ def references(context):
 
 @register.filter
 def language_name(code):
-    """A language's English name, or its code where it is not known."""
+    """A language's name, or its code where it is not known."""
     try:
-        return UNKNOWN_TO_DJANGO.get(code) or get_language_info(code)["name"]
+        return UNKNOWN_TO_DJANGO.get(code) or get_language_info(code)["name_translated"]
     except KeyError:
         return code

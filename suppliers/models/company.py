@@ -12,7 +12,7 @@ from suppliers.models.mergeable import Mergeable
 from suppliers.names import key_of
 from suppliers.querysets import CompanyQuerySet
 
-ALPHA_2 = RegexValidator(r"^[A-Z]{2}$", "Two capital letters, as in ISO 3166-1: CN.")
+ALPHA_2 = RegexValidator(r"^[A-Z]{2}$", _("Two capital letters, as in ISO 3166-1: CN."))
 
 
 class Company(Mergeable):
