@@ -34,13 +34,13 @@ def _marked(text):
 
 
 def texts_of_data():
-    """Every text of every record, the longest first, and the codes of closed lists, which the address has."""
+    """Every text of every record as it is and with a capital, the longest first."""
     found = set()
     for model in apps.get_models():
         names = [f.name for f in model._meta.concrete_fields if isinstance(f, (CharField, TextField))]
         for row in model._base_manager.values_list(*names) if names else ():
-            found.update(text.strip() for text in row if isinstance(text, str) and len(text.strip()) > 1)
-    return sorted(found, key=len, reverse=True)
+            found.update(text.strip() for text in row if isinstance(text, str) and len(text.strip()) > 3)
+    return sorted(found | {text[0].upper() + text[1:] for text in found}, key=len, reverse=True)
 
 
 def unmarked(page, data):

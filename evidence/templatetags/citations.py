@@ -3,6 +3,7 @@
 from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import get_language_info
+from django.utils.translation import gettext_lazy as _
 
 from evidence.bibliography import citations_of
 from evidence.models import Stance
@@ -11,7 +12,7 @@ register = template.Library()
 
 SIGNS = {Stance.ROUNDS: "≈", Stance.CONTRADICTS: "≠"}
 SAID = {Stance.ROUNDS: ", which rounds it", Stance.CONTRADICTS: ", which states another figure"}
-UNKNOWN_TO_DJANGO = {"zh": "Chinese"}
+UNKNOWN_TO_DJANGO = {"zh": _("Chinese")}
 
 
 @register.simple_tag(takes_context=True)
@@ -67,8 +68,8 @@ def references(context):
 
 @register.filter
 def language_name(code):
-    """A language's English name, or its code where it is not known."""
+    """A language's name, or its code where it is not known."""
     try:
-        return UNKNOWN_TO_DJANGO.get(code) or get_language_info(code)["name"]
+        return UNKNOWN_TO_DJANGO.get(code) or get_language_info(code)["name_translated"]
     except KeyError:
         return code
