@@ -1,4 +1,5 @@
-"""What anonymous visitors get: from the replica where there is one, and 304 as long as the data are the same.
+"""What anonymous visitors get: from the replica where there is one, and as long as the data are the same 304, or the
+page as it was made for another.
 
 A tag names the release and the data's version, read before the page is made and on the same server: a page is never
 older than its tag. Whoever carries a session may be staff: their pages come from the primary and are kept by no one.
@@ -10,10 +11,11 @@ from django.conf import settings
 from django.contrib.messages.storage.cookie import CookieStorage
 from django.db import connections
 from django.http import HttpResponseNotModified
-from django.urls import reverse
+from django.urls import resolve, reverse
 from django.utils.cache import patch_vary_headers
 from django.utils.http import parse_etags
 
+from config import kept_pages
 from config.release import release
 from config.replica import PRIMARY, REPLICA, first_that_answers, note_failure, reading_from
 from listing.outages import FAILED, FOR_STAFF, READABLE, UNREACHABLE, is_outage, is_too_slow, unavailable
@@ -57,8 +59,15 @@ class PublicReadsMiddleware:
         tag = f'W/"{self.release}.{version[:16]}"'
         if not settings.DEBUG and tag in parse_etags(request.headers.get("If-None-Match", "")):
             return _kept_by_all(HttpResponseNotModified(), tag)
+        if page := kept_pages.found(request, tag):
+            request.resolver_match = resolve(
+                request.path_info
+            )  # by which the figures for operators are told apart
+            return _kept_by_all(page, tag)
         with reading_from(request.reads_from):
             response = self.get_response(request)
+        if request.reads_from:
+            kept_pages.keep(request, tag, response)
         return _kept_by_all(response, tag) if request.reads_from else self._shared(request)
 
 

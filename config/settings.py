@@ -129,6 +129,19 @@ TEMPLATES = [
     },
 ]
 
+MEMORY, NOTHING = (
+    f"django.core.cache.backends.{name}" for name in ("locmem.LocMemCache", "dummy.DummyCache")
+)
+CACHES = {
+    "default": {"BACKEND": MEMORY},  # counts of lists, each under its version of the data
+    "pages": {  # whole pages, in each process
+        "BACKEND": NOTHING if DEBUG else MEMORY,
+        "LOCATION": "pages",
+        "TIMEOUT": 60,
+        "OPTIONS": {"MAX_ENTRIES": whole_number("PAGES_KEPT", 300)},
+    },
+}
+
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"  # lets our own templates draw widgets
 
 AS_OWNER = flag("AS_OWNER", default=False)  # manage.py sets it for the commands that change tables

@@ -1,4 +1,4 @@
-"""What Django calls this app's models and columns where they name none themselves: `evidence.naming`."""
+"""What Django calls this app's models and columns where they name none themselves: `listing.naming`."""
 
 from django.utils.translation import pgettext_lazy
 

@@ -1,5 +1,7 @@
 """Columns that the database can sort and write to a file by itself: each is a path or an SQL expression."""
 
+from copy import copy
+
 import django_tables2 as tables
 from django.conf import settings
 from django.contrib.postgres.aggregates import ArrayAgg, StringAgg
@@ -30,6 +32,10 @@ class Column(tables.Column):
         self.expression, self.sorts_by, self.walks, self.then = expression, sorts_by, walks, then
         self.between = between
         super().__init__(*args, **{"default": UNKNOWN, **kwargs})
+
+    def __deepcopy__(self, memo):
+        """For each table, which gives a column other words at most: what it is made of is shared."""
+        return copy(self)
 
     def sql(self, name):
         if self.expression is None:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 
 from django.utils.html import format_html
 from django.utils.translation import get_language, gettext, ngettext, pgettext
@@ -144,6 +145,9 @@ def _in_units(unit, *ends):
 
 def badge(grade):
     """A grade as a small labelled badge; nothing where there is no figure to grade."""
-    if not grade:
-        return ""
-    return format_html('<span class="grade grade-{}">{}</span>', grade, grade_name(grade))
+    return _badge(grade, grade_name(grade)) if grade else ""
+
+
+@cache
+def _badge(grade, name):
+    return format_html('<span class="grade grade-{}">{}</span>', grade, name)

@@ -1,12 +1,16 @@
 """Filters that say in words what they do and refuse what they can't read."""
 
+from collections import OrderedDict
+from copy import copy
+from functools import cache
+
 import django_filters
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.utils.html import format_html_join
 from django.utils.safestring import mark_safe
-from django.utils.translation import gettext, ngettext, pgettext
+from django.utils.translation import get_language, gettext, ngettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
 from listing.words import enumerated, listed
@@ -15,10 +19,31 @@ MOST_BOXES = 60  # to tick, before a reader rather types a code
 CHECKED = mark_safe(" checked")
 
 
+class SharedFilters(OrderedDict):
+    """The filters of a set: those of each request are copies that share what they are made of."""
+
+    def __deepcopy__(self, memo):
+        return {name: _copied(made) for name, made in self.items()}
+
+
+def _copied(made):
+    found = copy(made)
+    found.method = made.method  # bound anew: it calls the filter set of its own filter
+    return found
+
+
 class FilterSet(django_filters.FilterSet):
     """A filter set whose `phrases` tell a reader what each filter narrows the list to."""
 
     phrases = {}
+
+    @classmethod
+    def get_filters(cls):
+        return SharedFilters(super().get_filters())
+
+    def get_form_class(self):
+        """Put together once in each language; each form has copies of its fields."""
+        return _form_class(type(self), get_language())
 
     def describe(self):
         """The filters in use as words, such as “in Japan and China announced from 2025-06-01 on”."""
@@ -30,6 +55,11 @@ class FilterSet(django_filters.FilterSet):
         if value is None or value == "" or (hasattr(value, "__len__") and not len(value)):
             return ""
         return self.phrases[name].format(_listed(name, value, self.form.fields[name]))
+
+
+@cache
+def _form_class(filterset_class, language):
+    return super(FilterSet, filterset_class()).get_form_class()
 
 
 def _listed(name, value, field):
@@ -62,10 +92,10 @@ class SearchFilter(django_filters.CharFilter):
 
 
 class CodesIterator(forms.models.ModelChoiceIterator):
-    """Choices read in one go: without a cursor on the server, which asks three times."""
+    """Choices read in one go: without a cursor on the server, which asks three times. Too many are not shown at all."""
 
     def __iter__(self):
-        return map(self.choice, self.queryset.all())
+        return map(self.choice, self.queryset.all()[: MOST_BOXES + 1])
 
 
 class CodesField(forms.ModelMultipleChoiceField):

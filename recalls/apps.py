@@ -2,7 +2,7 @@ from django.apps import AppConfig, apps
 from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
-from evidence.naming import name_in_every_language
+from listing.naming import name_in_every_language
 from recalls.groups import keep_groups
 
 APPS_OF_RECORDS = ("evidence", "suppliers", "recalls")

@@ -43,19 +43,11 @@ LIVE = {
 SUMMED = "SELECT {id} AS id, sum(batches) AS batches FROM recalls_summary WHERE face = '{face}' GROUP BY {id}"
 WORDS = """SELECT '{face}', word, NULL, sum(batches) FROM recalls_summary
     WHERE face = '{face}' AND word <> '' GROUP BY word"""
-# Drafts are few, and found by the index that holds just them.
-REMEDIES = """SELECT 'remedy', kind, NULL, sum(batches) FROM (
-    SELECT kind, count(*) AS batches FROM recalls_batchremedy GROUP BY kind
-    UNION ALL
-    SELECT offered.kind, -count(*)
-    FROM recalls_recallbatch AS draft JOIN recalls_batchremedy AS offered ON offered.batch_id = draft.id
-    WHERE NOT draft.is_published GROUP BY offered.kind
-) AS counted GROUP BY kind"""
 WHOLE = {
     "region": REGIONS.format(counts=SUMMED.format(id="region_id", face="cell")),
     "company": COMPANIES.format(counts=SUMMED.format(id="company_id", face="company"), first=FIRST),
     "hazard": WORDS.format(face="hazard"),
-    "remedy": REMEDIES,
+    "remedy": WORDS.format(face="remedy"),
     "grade": WORDS.format(face="grade"),
 }
 

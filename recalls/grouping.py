@@ -11,10 +11,11 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from evidence.figures import Grade
+from listing.columns import SEPARATOR
 from listing.statements import statement_of
 from recalls import summary
 from recalls.choices import ExposureBasis
-from recalls.models import BatchRemedy, Region, Regulator
+from recalls.models import Region, Regulator
 from recalls.summing import count, precision, stated, sums, weakest
 from suppliers.models import CellSource, Company, ProductCategory
 
@@ -46,7 +47,10 @@ def _announced(pattern):
 
 
 def _remedies():
-    return ArraySubquery(BatchRemedy.objects.filter(batch=OuterRef("pk")).values("kind"))
+    """Those that the database keeps with each batch as a text."""
+    return Func(
+        F("remedies_text"), Value(SEPARATOR), function="string_to_array", output_field=ArrayField(TextField())
+    )
 
 
 def _categories():
@@ -143,7 +147,7 @@ FIELDS = [
 LIVE = f"""
 batch ({", ".join(FIELDS)}) AS ({{batches}}),
 member AS (
-    SELECT batch.*, coalesce(own.key, '') AS key
+    SELECT {", ".join(FIELDS[:-1])}, coalesce(own.key, '') AS key
     FROM batch LEFT JOIN LATERAL (SELECT DISTINCT unnest(group_keys) AS key) AS own ON true
 ),
 -- Few batches are counted in another, so their holders are looked for apart.

@@ -1,7 +1,8 @@
 """The lists of batches, incidents and sources."""
 
-from functools import partial
+from functools import lru_cache, partial
 
+from django.http import QueryDict
 from django.utils.functional import cached_property
 from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
@@ -9,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from evidence.models import Source
 from listing.counting import Count
 from listing.figures import money, pair, quantity
-from listing.lists import RecordList, put_together_once
+from listing.lists import BY_KEY, RecordList, put_together_once
 from recalls.address import kept_grades
 from recalls.counts import batches_counted
 from recalls.exposure import totals_and_exposure
@@ -38,6 +39,7 @@ class RecallBatchList(ExposureList):
     sure_grades = SURE
     entries = staticmethod(batch_entries)
 
+    @put_together_once
     def get_queryset(self):
         return RecallBatch.objects.visible().select_related("company", "region", "regulator")
 
@@ -94,6 +96,12 @@ class RecallBatchList(ExposureList):
     def with_columns(self, records):
         return graded(records, self.grades).with_exposure(self.currency)
 
+    @property
+    def page_rows(self):
+        if self.table_class.row_key != BY_KEY:
+            return super().page_rows
+        return _rows_by_key(type(self), tuple(self.grades), self.currency).all()
+
     @cached_property
     def page(self):
         page = super().page
@@ -121,6 +129,13 @@ class RecallBatchList(ExposureList):
             sales = money(amount.low, amount.high, currency, amount.precision)
             parts.append(gettext("sales of %(amount)s") % {"amount": sales})
         return pgettext("between parts of a summary", ", ").join(parts)
+
+
+@lru_cache(maxsize=100)
+def _rows_by_key(list_class, grades, currency):
+    """All batches with their columns: a long query, put together once, and asked anew each time."""
+    batches = list_class(QueryDict()).get_queryset()
+    return graded(batches, grades).with_exposure(currency)
 
 
 class IncidentList(ExposureList):

@@ -34,8 +34,9 @@ class Key:
         return f"JOIN recalls_recallbatch AS holder ON {same}" if self.same else ""
 
 
-def _linked(table, link, column):
+def _linked(table, link, column, face="cell"):
     return Key(
+        face=face,
         stored=f"{table}.{column}",
         part=f"{table}.{column}",
         same=f"part.{link} = holder.{link}",
@@ -60,6 +61,19 @@ def _dated_by_region(pattern):
     )
 
 
+def _worded(face, words):
+    """`words`: SQL for an array of words of a batch; the word of a batch without any is empty."""
+    part, holder = words.format("part"), words.format("holder")
+    return Key(
+        "word",
+        "coalesce(own.word, '')",
+        f"(own.word = ANY ({holder}) OR (own.word IS NULL AND {holder} = '{{}}'))",
+        face=face,
+        part_joins=f"LEFT JOIN LATERAL (SELECT DISTINCT unnest({part}) AS word) AS own ON true",
+    )
+
+
+REMEDIES = "string_to_array(coalesce({}.remedies_text, ''), '; ')"
 KEYS = {
     "": Key("'all'", "'all'", ""),
     "region": _linked("recalls_region", "region_id", "code"),
@@ -68,13 +82,9 @@ KEYS = {
     "year": _dated("YYYY"),
     "month and region": _dated_by_region("YYYY-MM"),
     "year and region": _dated_by_region("YYYY"),
-    "hazard": Key(
-        "word",
-        "coalesce(hazard, '')",
-        "(hazard = ANY (holder.hazards) OR (hazard IS NULL AND holder.hazards = '{}'))",
-        face="hazard",
-        part_joins="LEFT JOIN LATERAL (SELECT DISTINCT unnest(part.hazards) AS hazard) AS own ON true",
-    ),
+    "company": _linked("suppliers_company", "company_id", "slug", face="company"),
+    "hazard": _worded("hazard", "{}.hazards"),
+    "remedy": _worded("remedy", REMEDIES),
 }
 EXPOSURES = [kept_exposure(currency, end) for currency in CURRENCIES for end in ENDS]
 

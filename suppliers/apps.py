@@ -1,7 +1,7 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
-from evidence.naming import name_in_every_language
+from listing.naming import name_in_every_language
 
 
 class SuppliersConfig(AppConfig):

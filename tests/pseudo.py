@@ -12,8 +12,8 @@ OPEN, CLOSE = "⟦", "⟧"
 MARKED = re.compile(f"{OPEN}[^{OPEN}{CLOSE}]*{CLOSE}")
 NOT_SEEN = re.compile(r"<(script|svg|code|q|style)\b.*?</\1>|<!--.*?-->", re.DOTALL)
 ENGLISH = re.compile(r'<(\w+)[^>]* lang="en"[^>]*>.*?</\1>', re.DOTALL)  # and said to be
-SPOKEN = re.compile(r'\s(?:aria-label|placeholder|title|alt|value)="([^"]*)"')
-WORD = re.compile(r"[A-Za-z]{3,}")
+SPOKEN = re.compile(r'\s(?:aria-label|placeholder|title|alt)="([^"]*)"')
+WORD = re.compile(r"[A-Za-z]*[a-z][A-Za-z]+")  # no code of a currency
 NAMES = {"CSV", "JSON", "Atom", "SVG", "PNG", "XLSX", "UTC", "mAh", "English", "OpenAPI", "export", "bom"}
 
 
@@ -34,25 +34,25 @@ def _marked(text):
 
 
 def texts_of_data():
-    """Every text of every record, the longest first, and the codes of closed lists, which the address has."""
+    """Every text of every record as it is and with a capital, the longest first."""
     found = set()
     for model in apps.get_models():
         names = [f.name for f in model._meta.concrete_fields if isinstance(f, (CharField, TextField))]
         for row in model._base_manager.values_list(*names) if names else ():
-            found.update(text.strip() for text in row if isinstance(text, str) and len(text.strip()) > 1)
-    return sorted(found, key=len, reverse=True)
+            found.update(text.strip() for text in row if isinstance(text, str) and len(text.strip()) > 3)
+    return sorted(found | {text[0].upper() + text[1:] for text in found}, key=len, reverse=True)
 
 
 def unmarked(page, data):
     """The words of a page that are neither marked nor data."""
     page = ENGLISH.sub(" ", NOT_SEEN.sub(" ", page.partition("<body")[2]))
+    while MARKED.search(page):
+        page = MARKED.sub(" ", page)
     texts = [*re.split(r"<[^>]*>", page), *SPOKEN.findall(page)]
     return sorted({left for text in texts if (left := _left(unescape(text).strip(), data))})
 
 
 def _left(text, data):
-    while MARKED.search(text):
-        text = MARKED.sub(" ", text)
     if set(WORD.findall(text)) <= NAMES:
         return ""
     for value in data:

@@ -6,6 +6,7 @@ from time import sleep
 
 import pytest
 from django.apps import apps
+from django.core.cache import caches
 from django.db import connection, transaction
 
 from config import public_reads
@@ -86,6 +87,50 @@ def test_what_is_edited_by_staff_or_by_plain_sql_is_seen_at_once(client):
     page = client.get("/recalls/", headers={"If-None-Match": ", ".join(tags)})
     assert (len(tags), page.status_code) == (2, 200)
     assert "By SQL" in page.text
+
+
+@pytest.fixture
+def pages_are_kept(settings):
+    memory = {"BACKEND": settings.MEMORY, "LOCATION": "pages of tests"}
+    settings.CACHES = settings.CACHES | {"pages": memory}
+    yield
+    caches["pages"].clear()
+
+
+@pytest.mark.parametrize(
+    "path", ["/", "/recalls/?region=US&sort=-units", "/recalls/us-1/", "/api/v1/recalls/"]
+)
+def test_what_another_asked_for_is_not_made_again(
+    client, batch, path, pages_are_kept, django_assert_num_queries
+):
+    first = client.get(path)
+    with django_assert_num_queries(1):
+        again = client.get(path)
+    assert (again.status_code, again.content, again["ETag"]) == (200, first.content, first["ETag"])
+    assert (again["Cache-Control"], again["Content-Type"]) == (first["Cache-Control"], first["Content-Type"])
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_page_that_is_kept_is_gone_with_the_next_change(client, pages_are_kept):
+    with transaction.atomic():
+        factory.batch("Power bank", published=True)
+    assert "Power bank" in client.get("/recalls/").text
+    run(connection, "UPDATE recalls_recallbatch SET title = 'By SQL'")
+    assert "By SQL" in client.get("/recalls/").text
+    run(connection, "UPDATE recalls_recallbatch SET is_published = false")
+    assert "By SQL" not in client.get("/recalls/").text
+
+
+def test_staff_files_faults_and_other_hosts_get_no_page_that_is_kept(
+    client, admin_client, batch, pages_are_kept, settings
+):
+    settings.ALLOWED_HOSTS = ["testserver", "other.example"]
+    client.get("/recalls/"), client.get("/recalls/nothing/")
+    client.get("/recalls/?export=csv").getvalue()
+    kept = len(caches["pages"]._cache)
+    elsewhere = client.get("/recalls/", headers={"Host": "other.example"})
+    assert (kept, len(caches["pages"]._cache), elsewhere.status_code) == (1, 2, 200)
+    assert "no-store" in admin_client.get("/recalls/")["Cache-Control"]
 
 
 def test_another_release_makes_other_tags(client, batch, monkeypatch):

@@ -20,7 +20,7 @@ NO_PAGES = [
     "api/v1/recalls/",
     "api/v1/openapi.json",
 ]
-MORE = ["recalls/?group=region", "recalls/?chart=units", "recalls/?units_min=x", "search/?q=power", "api/v1/"]
+MORE = ["recalls/?group=region", "recalls/?chart=units", "recalls/?part=totals", "search/?q=power", "api/v1/"]
 
 
 def keys(model):

@@ -97,6 +97,8 @@ def test_merging_the_summary_changes_nothing(some_batches):
 
 @pytest.mark.parametrize("group", [key for key in KEYS if key in GROUPINGS])
 def test_groups_from_the_summary_are_those_of_a_live_sum(some_batches, group, monkeypatch):
+    some_batches.remedies.create(kind="refund")
+    some_batches.remedies.create(kind="repair")
     summed = groups(group)
     monkeypatch.setattr(GroupedBatchList, "is_summed", False)
     assert summed == groups(group)
@@ -105,6 +107,18 @@ def test_groups_from_the_summary_are_those_of_a_live_sum(some_batches, group, mo
 def test_a_part_counts_in_a_group_where_its_holder_does_not_stand(some_batches):
     assert groups("region") == {"CA": (1, 0, 30, None), "US": (2, 0, 107, 107)}
     assert groups("year") == {"2025": (3, 1, 107, 107)}
+
+
+def test_groups_by_company_and_by_remedy_are_worked_out_by_hand(some_batches):
+    RecallBatch.objects.get(title="of May").remedies.create(kind="refund")
+    part = RecallBatch.objects.get(title="part")
+    part.remedies.create(kind="refund"), part.remedies.create(kind="repair")
+    assert list(groups("company").values()) == [(3, 1, 107, 107)]
+    assert groups("remedy") == {
+        "refund": (2, 0, 37, None),
+        "repair": (1, 0, 30, None),
+        None: (1, 0, 100, 100),
+    }
 
 
 def rows():
