@@ -12,15 +12,11 @@ from listing.words import enumerated
 register = template.Library()
 
 SIGNS = {Stance.ROUNDS: "≈", Stance.CONTRADICTS: "≠"}
-<<<<<<< HEAD
 SAID = {
     Stance.SUPPORTS: _("Source %(number)s"),
     Stance.ROUNDS: _("Source %(number)s, which rounds it"),
     Stance.CONTRADICTS: _("Source %(number)s, which states another figure"),
 }
-=======
-SAID = {Stance.ROUNDS: ", which rounds it", Stance.CONTRADICTS: ", which states another figure"}
->>>>>>> part-zh
 UNKNOWN_TO_DJANGO = {"zh": _("Chinese")}
 
 
