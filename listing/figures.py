@@ -5,7 +5,7 @@ from decimal import Decimal
 from functools import cache
 
 from django.utils.html import format_html
-from django.utils.translation import get_language, gettext, ngettext, pgettext
+from django.utils.translation import get_language, gettext, npgettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
 NOT_STATED = _("not stated")
@@ -73,7 +73,7 @@ def pair(singular, plural):
 
 def counted(count, singular, plural):
     """A count with its noun: 1 batch, 1,204 batches."""
-    return f"{count:,} {ngettext(singular, plural, count)}"
+    return f"{count:,} {npgettext('counted', singular, plural, count)}"
 
 
 def quantity(low, high, precision=""):
@@ -94,9 +94,11 @@ def money(low, high, currency, precision=""):
         return str(NOT_STATED)
     sign = SIGNS.get(precision, "") or _open_sign(low, high)
     unit = _unit(low, high) or _rough_unit(low, high, is_rough=bool(sign) or low != high)
-    if unit and unit != MILLIONS and not unit.holds(*_known(low, high)):
+    is_rounded = unit and unit != MILLIONS and not unit.holds(*_known(low, high))
+    if is_rounded:
         sign = sign or SIGNS["approximate"]
-    text = _figure(low, high, "", _in_units(unit, low, high) if unit else number, unit and unit.sign)
+    written = _in_units(unit, low, high, most=0 if is_rounded else 2) if unit else number
+    text = _figure(low, high, "", written, unit and unit.sign)
     return f"{sign}{currency}{GAP}{text.lstrip(f'≥≤{GAP}')}"
 
 
@@ -136,9 +138,9 @@ def _rough_unit(low, high, is_rough):
     return units[-1] if is_rough else None
 
 
-def _in_units(unit, *ends):
-    """Writes so many units, both ends with as many of two decimals as either has: 106–163, 75.79, 22.20–24.15."""
-    texts = (f"{Decimal(end) / unit.size:.2f}".rstrip("0") for end in ends if end is not None)
+def _in_units(unit, low, high, most=2):
+    """Writes so many units, both ends with as many of `most` decimals as either has: 106–163, 75.79, 22.20–24.15."""
+    texts = (f"{end / unit.size:.{most}f}".rstrip("0") if most else "" for end in _known(low, high))
     places = max(len(text.partition(".")[2]) for text in texts)
     return lambda value: f"{Decimal(value) / unit.size:,.{places}f}"
 

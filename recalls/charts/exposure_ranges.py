@@ -3,7 +3,7 @@
 from listing import figures
 from listing.figures import counted
 from listing.shape import without
-from recalls.charts.drawing import NUMBERS, Picture, lite
+from recalls.charts.drawing import Picture, lite, number_axis
 from recalls.charts.leading import mark
 from recalls.lists import RecallBatchList
 
@@ -89,7 +89,7 @@ def _spec(records, batches):
                 "type": "quantitative",
                 "title": records.currency,
                 "scale": {"zero": True},
-                "axis": NUMBERS,
+                "axis": number_axis(),
             },
         },
         layer=[

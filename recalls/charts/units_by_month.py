@@ -7,7 +7,7 @@ from django.db.models.functions import Concat
 
 from listing import figures
 from listing.reading import reading_connection
-from recalls.charts.drawing import MARGIN, NUMBERS, WIDTH, Picture, lite
+from recalls.charts.drawing import MARGIN, WIDTH, Picture, lite, number_axis
 from recalls.charts.leading import mark, narrowed, within
 from recalls.exposure import with_exposure_figures
 from recalls.grouping import Grouping, grouped, grouped_whole, one_key
@@ -137,7 +137,7 @@ def _spec(records, cells, period, width):
                 "field": "units",
                 "type": "quantitative",
                 "title": None,
-                "axis": {**NUMBERS, "orient": "right"},
+                "axis": {**number_axis(), "orient": "right"},
             },
             "color": {
                 "field": "region",
