@@ -7,13 +7,14 @@ from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.admin.utils import model_ngettext
 from django.contrib.auth import get_permission_codename
 from django.db import IntegrityError, transaction
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import OuterRef, Q
 
 from evidence.inlines import LinkTable
 from evidence.models import Stance
 from evidence.refusals import raise_now, sentence
 from evidence.widgets import FormOptions
 from history.admin import RecordedAdmin
+from listing.conditions import Exists
 
 NAMED_AT_MOST = 20
 REASON_NEEDED = "give the reason in the box beside the menu; the public reads it."

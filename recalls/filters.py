@@ -3,10 +3,11 @@
 from functools import cache
 
 import django_filters
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import OuterRef, Q
 
 from evidence.figures import Grade
 from evidence.models import Source, SourceKind
+from listing.conditions import Exists
 from listing.filters import (
     ChoicesFilter,
     CodeFilter,

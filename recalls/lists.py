@@ -1,14 +1,13 @@
 """The lists of batches, incidents and sources."""
 
-from functools import lru_cache, partial
+from functools import partial
 
-from django.http import QueryDict
 from django.utils.functional import cached_property
 
 from evidence.models import Source
 from listing.counting import Count
 from listing.figures import counted, money, pair, quantity
-from listing.lists import BY_KEY, RecordList, put_together_once
+from listing.lists import RecordList, put_together_once
 from recalls.address import kept_grades
 from recalls.exposure import totals_and_exposure
 from recalls.exposure_list import ExposureList
@@ -44,10 +43,6 @@ class RecallBatchList(ExposureList):
     def figures(self):
         """The filtered batches, with the figures of the grades asked for and no others."""
         return graded(self.filtered, self.grades)
-
-    @property
-    def grades(self):
-        return [] if self.errors else self.filterset.form.cleaned_data["grade"]
 
     @cached_property
     def is_whole(self):
@@ -93,12 +88,6 @@ class RecallBatchList(ExposureList):
     def with_columns(self, records):
         return graded(records, self.grades).with_exposure(self.currency)
 
-    @property
-    def page_rows(self):
-        if self.table_class.row_key != BY_KEY:
-            return super().page_rows
-        return _rows_by_key(type(self), tuple(self.grades), self.currency).all()
-
     @cached_property
     def page(self):
         page = super().page
@@ -127,13 +116,6 @@ class RecallBatchList(ExposureList):
         return ", ".join(parts)
 
 
-@lru_cache(maxsize=100)
-def _rows_by_key(list_class, grades, currency):
-    """All batches with their columns: a long query, put together once, and asked anew each time."""
-    batches = list_class(QueryDict()).get_queryset()
-    return graded(batches, grades).with_exposure(currency)
-
-
 class IncidentList(ExposureList):
     title = "Incidents"
     file_name = "incidents"
@@ -143,12 +125,12 @@ class IncidentList(ExposureList):
     totals_template = "recalls/incident_totals.html"
     sure_grades = SURE
 
+    @put_together_once
     def get_queryset(self):
         return Incident.objects.visible().select_related("company")
 
     def with_columns(self, records):
-        grades = [] if self.errors else self.filterset.form.cleaned_data["grade"]
-        only = partial(graded, grades=grades)
+        only = partial(graded, grades=self.grades)
         return records.with_figures(only).with_exposure(self.currency, only)
 
     @cached_property

@@ -3,9 +3,10 @@
 from functools import cache
 
 import django_filters
-from django.db.models import Exists, OuterRef
+from django.db.models import OuterRef
 
 from evidence.figures import Grade
+from listing.conditions import Exists
 from listing.filters import ChoicesFilter, CodesFilter, FilterSet, SearchFilter
 from suppliers.choices import Basis
 from suppliers.models import CellSource, Company, ProductCategory, ProductModel
