@@ -45,7 +45,7 @@ def texts_of_data():
 
 def unmarked(page, data):
     """The words of a page that are neither marked nor data."""
-    page = ENGLISH.sub(" ", NOT_SEEN.sub(" ", page.partition("<body")[2]))
+    page = ENGLISH.sub(" ", NOT_SEEN.sub(" ", page.partition("<body")[2] or page))
     while MARKED.search(page):
         page = MARKED.sub(" ", page)
     texts = [*re.split(r"<[^>]*>", page), *SPOKEN.findall(page)]
