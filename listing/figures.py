@@ -1,5 +1,6 @@
 """How quantities, ranges and money read on a page: the same everywhere, and in each language as its readers count."""
 
+import re
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
@@ -12,6 +13,8 @@ NOT_STATED = _("not stated")
 GAP = "\u00a0"  # a figure never breaks from its sign, its currency or its unit
 SIGNS = {"approximate": f"≈{GAP}", "at_least": f"≥{GAP}", "at_most": f"≤{GAP}"}
 MILLION = Decimal(1_000_000)
+DAY = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?")
+DAYS = ("", _("%(year)s"), _("%(year)s-%(month)02d"), _("%(year)s-%(month)02d-%(day)02d"))
 
 
 @dataclass(frozen=True)
@@ -42,10 +45,13 @@ def grade_name(grade):
 
 
 def day(value):
-    """A day, or as much of it as is known, within a sentence: 2025-06-20, 2025年6月20日."""
-    parts = [int(part) for part in str(value)[:10].split("-")]
-    forms = (_("%(year)s"), _("%(year)s-%(month)02d"), _("%(year)s-%(month)02d-%(day)02d"))
-    return forms[len(parts) - 1] % dict(zip(("year", "month", "day"), parts, strict=False))
+    """A day, or as much of it as is known, within a sentence: 2025-06-20, 2025年6月20日, 2025年1月至2025年9月."""
+    first, _to, last = str(value).partition(" to ")
+    if last:
+        return gettext("%(first)s to %(last)s") % {"first": day(first), "last": day(last)}
+    known = DAY.fullmatch(first)
+    parts = [int(part) for part in known.groups() if part] if known else []
+    return DAYS[len(parts)] % dict(zip(("year", "month", "day"), parts, strict=False)) if parts else first
 
 
 def number(value):
