@@ -7,7 +7,7 @@ from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.admin.utils import model_ngettext
 from django.contrib.auth import get_permission_codename
 from django.db import IntegrityError, transaction
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import OuterRef, Q
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
@@ -16,6 +16,7 @@ from evidence.models import Stance
 from evidence.refusals import raise_now, sentence
 from evidence.widgets import FormOptions
 from history.admin import RecordedAdmin
+from listing.conditions import Exists
 from listing.languages import in_english
 from listing.words import clauses
 

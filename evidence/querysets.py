@@ -3,9 +3,10 @@
 from functools import cache
 
 from django.db import models
-from django.db.models import Count, Exists, OuterRef, Q, Subquery, Value
+from django.db.models import Count, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce
 
+from listing.conditions import Exists
 from listing.search import every_word, part_of
 
 

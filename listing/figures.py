@@ -1,17 +1,20 @@
 """How quantities, ranges and money read on a page: the same everywhere, and in each language as its readers count."""
 
+import re
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
 from django.utils.html import format_html
-from django.utils.translation import get_language, gettext, ngettext, pgettext
+from django.utils.translation import get_language, gettext, npgettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
 NOT_STATED = _("not stated")
 GAP = "\u00a0"  # a figure never breaks from its sign, its currency or its unit
 SIGNS = {"approximate": f"≈{GAP}", "at_least": f"≥{GAP}", "at_most": f"≤{GAP}"}
 MILLION = Decimal(1_000_000)
+DAY = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?")
+DAYS = ("", _("%(year)s"), _("%(year)s-%(month)02d"), _("%(year)s-%(month)02d-%(day)02d"))
 
 
 @dataclass(frozen=True)
@@ -42,10 +45,13 @@ def grade_name(grade):
 
 
 def day(value):
-    """A day, or as much of it as is known, within a sentence: 2025-06-20, 2025年6月20日."""
-    parts = [int(part) for part in str(value)[:10].split("-")]
-    forms = (_("%(year)s"), _("%(year)s-%(month)02d"), _("%(year)s-%(month)02d-%(day)02d"))
-    return forms[len(parts) - 1] % dict(zip(("year", "month", "day"), parts, strict=False))
+    """A day, or as much of it as is known, within a sentence: 2025-06-20, 2025年6月20日, 2025年1月至2025年9月."""
+    first, _to, last = str(value).partition(" to ")
+    if last:
+        return gettext("%(first)s to %(last)s") % {"first": day(first), "last": day(last)}
+    known = DAY.fullmatch(first)
+    parts = [int(part) for part in known.groups() if part] if known else []
+    return DAYS[len(parts)] % dict(zip(("year", "month", "day"), parts, strict=False)) if parts else first
 
 
 def number(value):
@@ -73,7 +79,7 @@ def pair(singular, plural):
 
 def counted(count, singular, plural):
     """A count with its noun: 1 batch, 1,204 batches."""
-    return f"{count:,} {ngettext(singular, plural, count)}"
+    return f"{count:,} {npgettext('counted', singular, plural, count)}"
 
 
 def quantity(low, high, precision=""):
@@ -94,9 +100,11 @@ def money(low, high, currency, precision=""):
         return str(NOT_STATED)
     sign = SIGNS.get(precision, "") or _open_sign(low, high)
     unit = _unit(low, high) or _rough_unit(low, high, is_rough=bool(sign) or low != high)
-    if unit and unit != MILLIONS and not unit.holds(*_known(low, high)):
+    is_rounded = unit and unit != MILLIONS and not unit.holds(*_known(low, high))
+    if is_rounded:
         sign = sign or SIGNS["approximate"]
-    text = _figure(low, high, "", _in_units(unit, low, high) if unit else number, unit and unit.sign)
+    written = _in_units(unit, low, high, most=0 if is_rounded else 2) if unit else number
+    text = _figure(low, high, "", written, unit and unit.sign)
     return f"{sign}{currency}{GAP}{text.lstrip(f'≥≤{GAP}')}"
 
 
@@ -136,9 +144,9 @@ def _rough_unit(low, high, is_rough):
     return units[-1] if is_rough else None
 
 
-def _in_units(unit, *ends):
-    """Writes so many units, both ends with as many of two decimals as either has: 106–163, 75.79, 22.20–24.15."""
-    texts = (f"{Decimal(end) / unit.size:.2f}".rstrip("0") for end in ends if end is not None)
+def _in_units(unit, low, high, most=2):
+    """Writes so many units, both ends with as many of `most` decimals as either has: 106–163, 75.79, 22.20–24.15."""
+    texts = (f"{end / unit.size:.{most}f}".rstrip("0") if most else "" for end in _known(low, high))
     places = max(len(text.partition(".")[2]) for text in texts)
     return lambda value: f"{Decimal(value) / unit.size:,.{places}f}"
 

@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import OuterRef, Q
 from psycopg2.extras import DateRange
 
 from evidence.models import Stance
+from listing.conditions import Exists
 from recalls.grades import EVERY
 from recalls.masking import COLUMNS, UNKNOWN, graded, masked
 from recalls.models import Citation

@@ -3,13 +3,14 @@
 from functools import cache
 
 import django_filters
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import OuterRef, Q
 from django.utils.text import format_lazy
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from evidence.figures import Grade
 from evidence.models import Source, SourceKind
+from listing.conditions import Exists
 from listing.filters import (
     ChoicesFilter,
     CodeFilter,

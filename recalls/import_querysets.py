@@ -5,7 +5,6 @@ from django.db.models import (
     BooleanField,
     Case,
     CharField,
-    Exists,
     ExpressionWrapper,
     F,
     Func,
@@ -17,6 +16,7 @@ from django.db.models import (
 from django.db.models.functions import Coalesce, Round
 
 from evidence.figures import Precision
+from listing.conditions import Exists
 from listing.search import any_of, every_word
 
 LOCK_CLASS = 7208  # of the advisory lock that an import holds while it runs; its object is the regulator

@@ -1,8 +1,7 @@
 """The lists of batches, incidents and sources."""
 
-from functools import lru_cache, partial
+from functools import partial
 
-from django.http import QueryDict
 from django.utils.functional import cached_property
 from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
@@ -10,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from evidence.models import Source
 from listing.counting import Count
 from listing.figures import money, pair, quantity
-from listing.lists import BY_KEY, RecordList, put_together_once
+from listing.lists import RecordList, put_together_once
 from recalls.address import kept_grades
 from recalls.counts import batches_counted
 from recalls.exposure import totals_and_exposure
@@ -47,10 +46,6 @@ class RecallBatchList(ExposureList):
     def figures(self):
         """The filtered batches, with the figures of the grades asked for and no others."""
         return graded(self.filtered, self.grades)
-
-    @property
-    def grades(self):
-        return [] if self.errors else self.filterset.form.cleaned_data["grade"]
 
     @cached_property
     def is_whole(self):
@@ -96,12 +91,6 @@ class RecallBatchList(ExposureList):
     def with_columns(self, records):
         return graded(records, self.grades).with_exposure(self.currency)
 
-    @property
-    def page_rows(self):
-        if self.table_class.row_key != BY_KEY:
-            return super().page_rows
-        return _rows_by_key(type(self), tuple(self.grades), self.currency).all()
-
     @cached_property
     def page(self):
         page = super().page
@@ -131,13 +120,6 @@ class RecallBatchList(ExposureList):
         return pgettext("between parts of a summary", ", ").join(parts)
 
 
-@lru_cache(maxsize=100)
-def _rows_by_key(list_class, grades, currency):
-    """All batches with their columns: a long query, put together once, and asked anew each time."""
-    batches = list_class(QueryDict()).get_queryset()
-    return graded(batches, grades).with_exposure(currency)
-
-
 class IncidentList(ExposureList):
     title = _("Incidents")
     file_name = "incidents"
@@ -147,12 +129,12 @@ class IncidentList(ExposureList):
     totals_template = "recalls/incident_totals.html"
     sure_grades = SURE
 
+    @put_together_once
     def get_queryset(self):
         return Incident.objects.visible().select_related("company")
 
     def with_columns(self, records):
-        grades = [] if self.errors else self.filterset.form.cleaned_data["grade"]
-        only = partial(graded, grades=grades)
+        only = partial(graded, grades=self.grades)
         return records.with_figures(only).with_exposure(self.currency, only)
 
     @cached_property

@@ -3,11 +3,12 @@
 from functools import cache
 
 import django_filters
-from django.db.models import Exists, OuterRef
+from django.db.models import OuterRef
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from evidence.figures import Grade
+from listing.conditions import Exists
 from listing.filters import ChoicesFilter, CodesFilter, FilterSet, SearchFilter
 from suppliers.choices import Basis
 from suppliers.models import CellSource, Company, ProductCategory, ProductModel

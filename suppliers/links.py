@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Exists, ExpressionWrapper, Field, Model, OuterRef, Q, Subquery
+from django.db.models import ExpressionWrapper, Field, Model, OuterRef, Q, Subquery
 from django.db.models.fields import BooleanField
 from django.db.models.lookups import IsNull
 
+from listing.conditions import Exists
 from listing.words import enumerated
 from suppliers.models import Merge
 

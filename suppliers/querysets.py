@@ -1,10 +1,11 @@
 """Named queries on companies, models, cells and what is claimed of them."""
 
-from django.db.models import Case, CharField, Count, Exists, OuterRef, Q, Subquery, Value, When
+from django.db.models import Case, CharField, Count, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce
 
 from evidence.figures import Grade
 from evidence.querysets import NamedQuerySet, PublishableQuerySet
+from listing.conditions import Exists
 from listing.search import any_of, every_word, part_of
 from suppliers.choices import Answer, ClaimKind, Standing
 from suppliers.names import NOT_NAMED, companies_by_name

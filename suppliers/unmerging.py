@@ -3,12 +3,13 @@
 from itertools import groupby
 
 from django.db import IntegrityError, connection, transaction
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from evidence.refusals import said_by_database
+from listing.conditions import Exists
 from suppliers.merging import MergeError, add_names, held_back, wait_for_other_merges
 from suppliers.models import CompanyAlias, Merge, MovedRow, ProductModel
 from suppliers.models.merge import Move

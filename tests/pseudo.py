@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from html import unescape
 
 from django.apps import apps
+from django.contrib.postgres.fields import ArrayField
 from django.db.models import CharField, TextField
 from django.utils.translation import trans_real
 
@@ -13,7 +14,7 @@ MARKED = re.compile(f"{OPEN}[^{OPEN}{CLOSE}]*{CLOSE}")
 NOT_SEEN = re.compile(r"<(script|svg|code|q|style)\b.*?</\1>|<!--.*?-->", re.DOTALL)
 ENGLISH = re.compile(r'<(\w+)[^>]* lang="en"[^>]*>.*?</\1>', re.DOTALL)  # and said to be
 SPOKEN = re.compile(r'\s(?:aria-label|placeholder|title|alt)="([^"]*)"')
-WORD = re.compile(r"[A-Za-z]*[a-z][A-Za-z]+")  # no code of a currency
+WORD = re.compile(r"(?=[A-Z]*[a-z])[A-Za-z]{3,}")  # no code of a currency or a language
 NAMES = {"CSV", "JSON", "Atom", "SVG", "PNG", "XLSX", "UTC", "mAh", "English", "OpenAPI", "export", "bom"}
 
 
@@ -37,15 +38,26 @@ def texts_of_data():
     """Every text of every record as it is and with a capital, the longest first."""
     found = set()
     for model in apps.get_models():
-        names = [f.name for f in model._meta.concrete_fields if isinstance(f, (CharField, TextField))]
+        names = [
+            f.name for f in model._meta.concrete_fields if isinstance(f, (CharField, TextField, ArrayField))
+        ]
         for row in model._base_manager.values_list(*names) if names else ():
-            found.update(text.strip() for text in row if isinstance(text, str) and len(text.strip()) > 3)
+            found.update(text for value in row for text in _lines(value) if len(text) > 3)
     return sorted(found | {text[0].upper() + text[1:] for text in found}, key=len, reverse=True)
+
+
+def _lines(value):
+    """Of a text, or of each text of several."""
+    return [
+        line.strip()
+        for text in (value if isinstance(value, list) else [value or ""])
+        for line in text.split("\n")
+    ]
 
 
 def unmarked(page, data):
     """The words of a page that are neither marked nor data."""
-    page = ENGLISH.sub(" ", NOT_SEEN.sub(" ", page.partition("<body")[2]))
+    page = ENGLISH.sub(" ", NOT_SEEN.sub(" ", page.partition("<body")[2] or page))
     while MARKED.search(page):
         page = MARKED.sub(" ", page)
     texts = [*re.split(r"<[^>]*>", page), *SPOKEN.findall(page)]

@@ -41,7 +41,8 @@ def test_every_page_is_there_in_chinese_and_none_of_its_words_is_left_unmarked(m
     with pseudo.everything_marked(monkeypatch):
         for address in public_pages():
             answer = Answer(Visitor().get(f"/zh-hans/{address}"))
-            assert (answer.status, 'lang="zh-Hans"' in answer.body) == (200, True), address
+            assert answer.status == 200, address
+            assert '<html lang="zh-Hans">' in answer.body or "part=" in address, address
             if texts := pseudo.unmarked(answer.body, data):
                 left[address] = texts
     assert left == {}

@@ -6,7 +6,7 @@ from evidence.figures import Grade
 from listing import figures
 from listing.shape import without
 from listing.words import label_of
-from recalls.charts.drawing import NUMBERS, Picture, lite
+from recalls.charts.drawing import Picture, lite, number_axis
 from recalls.charts.leading import mark
 from recalls.choices import ExposureBasis
 from recalls.counts import batches_counted
@@ -109,7 +109,7 @@ def _spec(records, batches):
                 "type": "quantitative",
                 "title": records.currency,
                 "scale": {"zero": True},
-                "axis": NUMBERS,
+                "axis": number_axis(),
             },
         },
         layer=[

@@ -2,21 +2,26 @@
 
 import calendar
 from datetime import date
+from functools import cache
 
 from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import get_language
 
-from listing.shape import without
 from recalls.charts.drawing import linked
 
 OF_THE_CHART = ("chart", "group", "sort", "page", "per_page", "column", "part", "whole", "export", "bom")
 
 
 def narrowed(records, **filters):
-    """The address of the list narrowed further."""
-    params = without(records.params, *OF_THE_CHART)
-    for name, value in filters.items():
-        params[name] = value
-    return f"{reverse('recalls:recallbatch_list')}?{params.urlencode()}"
+    """The address of the list narrowed further; a chart has hundreds of them."""
+    kept = {name: values for name, values in records.params.lists() if name not in OF_THE_CHART}
+    return f"{_list(get_language())}?{urlencode({**kept, **filters}, doseq=True)}"
+
+
+@cache
+def _list(language):
+    return reverse("recalls:recallbatch_list")
 
 
 def mark(address):

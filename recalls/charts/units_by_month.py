@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from listing import figures
 from listing.reading import reading_connection
-from recalls.charts.drawing import MARGIN, NUMBERS, WIDTH, Picture, lite
+from recalls.charts.drawing import MARGIN, WIDTH, Picture, lite, number_axis
 from recalls.charts.leading import mark, narrowed, within
 from recalls.counts import batches_counted
 from recalls.exposure import with_exposure_figures
@@ -149,7 +149,7 @@ def _spec(records, cells, period, width):
                 "field": "units",
                 "type": "quantitative",
                 "title": None,
-                "axis": {**NUMBERS, "orient": "right"},
+                "axis": {**number_axis(), "orient": "right"},
             },
             "color": {
                 "field": "region",
