@@ -106,10 +106,10 @@ class CodeColumn(Column):
 
 
 class GradeColumn(Column):
-    """A grade as a labelled badge."""
+    """A grade as a labelled badge; `value` is already what the reader's language calls it."""
 
-    def render(self, value):
-        return figures.badge(value)
+    def render(self, record, bound_column):
+        return figures.badge(getattr(record, str(bound_column.accessor)))
 
 
 class CountColumn(Column):

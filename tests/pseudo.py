@@ -26,6 +26,9 @@ def everything_marked(monkeypatch, code="zh-hans"):
     with monkeypatch.context() as patch:
         patch.setattr(words, "gettext", lambda text: _marked(text) if text else one(text))
         patch.setattr(words, "ngettext", lambda text, texts, n: _marked(several(text, texts, n)))
+        # What is put together once for a language is not kept for other tests.
+        patch.setattr("listing.lists.get_language", lambda: "marked")
+        patch.setattr("listing.filters.get_language", lambda: "marked")
         yield
 
 

@@ -178,6 +178,7 @@ def test_what_is_alleged_is_alleged_in_chinese_with_who_says_so_and_the_answer()
     english, chinese = (Answer(Visitor().get(f"{start}cells/")).body for start in ("/", "/zh-hans/"))
     assert "alleged <small>said by 财新; Apex denied it</small>" in english
     assert "指称 <small>财新 所说；Apex 予以否认</small>" in chinese
+    assert '<span class="grade grade-alleged">指称</span>' in chinese
 
 
 def test_why_a_cell_is_refused_is_kept_in_english_and_shown_in_chinese(client):
