@@ -7,6 +7,7 @@
 # make bench   how fast it is, against a yardstick of the same run (ROWS=100000 for a quick look)
 # make backup  one file of the whole database, into backups/ (TO=elsewhere), read back before it counts
 # make restore FILE=backups/…  a backup into an empty database
+# make screenshots  pictures of every page, light, dark and on a phone, into screenshots/
 # make audit   known faults of the packages that are installed, where their list can be reached
 # make lock    the pinned requirements from pyproject.toml (ARGS=--upgrade for newer versions)
 #
@@ -19,7 +20,7 @@ MANAGE = .venv/bin/python manage.py
 PIP = .venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes
 MAKEFLAGS += --no-print-directory
 
-.PHONY: run serve staff test check check-all bench backup restore audit lock python installed installed-tests
+.PHONY: run serve staff test check check-all screenshots bench backup restore audit lock python installed installed-tests
 
 run: export PUBLIC_URL ?= http://localhost:$(PORT)
 run: installed
@@ -56,6 +57,9 @@ check: installed-tests
 	@SECRET_KEY=$$($(PYTHON) -c 'import secrets; print(secrets.token_hex(50))') \
 		DEBUG=0 PUBLIC_URL=https://recalls.example DATABASE_URL=embedded \
 		$(MANAGE) check --deploy --fail-level WARNING
+
+screenshots: installed-tests
+	@.venv/bin/python -m pytest tests/screenshots.py -q
 
 ROWS ?= 1000000
 bench: installed

@@ -60,6 +60,7 @@ class FacetValue:
 
 @dataclass(frozen=True)
 class Facet:
+    name: str
     heading: str
     values: list
 
@@ -77,7 +78,7 @@ def facets(records):
         for name, code, label, batches in _counts(records, without, names):
             if batches:
                 found[name].append((code, label or LABELS[name].get(code, code), int(batches)))
-    return [Facet(HEADINGS[name], _values(records, name, rows)) for name, rows in found.items() if rows]
+    return [Facet(name, HEADINGS[name], _values(records, name, rows)) for name, rows in found.items() if rows]
 
 
 def _by_set(records):

@@ -20,7 +20,18 @@ from recalls.grouping import GROUPINGS, MERELY_ALLEGED, grouped, grouped_whole
 from recalls.lists import RecallBatchList
 from recalls.summary import KEYS as SUMMED
 
-OF_THE_GROUPED_PAGE = ["group", "sort", "page", "per_page", "column", "export", "bom", "part", "whole"]
+OF_THE_GROUPED_PAGE = [
+    "group",
+    "sort",
+    "page",
+    "per_page",
+    "column",
+    "export",
+    "bom",
+    "rows",
+    "part",
+    "whole",
+]
 SORTS = {
     "name": "name",
     "batches": "batches",
@@ -169,6 +180,10 @@ class GroupedBatchList(RecallBatchList):
         statement, params = self._statement(", ".join(columns.values()))
         with connections[self.rows.db].cursor() as cursor:
             inner = cursor.mogrify(statement, params).decode()
+        if self.has_page_asked:
+            inner = (
+                f"({inner}) LIMIT {self.page.paginator.per_page} OFFSET {max(self.page.start_index() - 1, 0)}"
+            )
         return StatementStream(inner, list(columns), bom=self.options.cleaned_data["bom"])
 
     def _statement(self, columns):

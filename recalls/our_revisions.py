@@ -7,10 +7,10 @@ next. What stood there in a draft between the two is nobody's business, and neit
 from dataclasses import dataclass
 from datetime import datetime
 
+from evidence.grades import Grades
 from history.models import Operation, Version
 from history.versions import images_of
 from listing.figures import NOT_STATED, money, number, quantity
-from recalls.grades import Grades
 from recalls.models import RecallBatch
 
 COUNTS = {

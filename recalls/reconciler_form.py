@@ -4,10 +4,10 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from evidence.figures import Precision
+from evidence.grades import EVERY
 from listing.figures import counted, money, percent, quantity
 from listing.shape import kept_params, printable
 from recalls.address import NumberField, errors_of
-from recalls.grades import EVERY
 from recalls.headlines import LONGEST, UNITS, read_headline
 from recalls.masking import records_of
 from recalls.reconciler import TOLERANCE, Part, reconcile

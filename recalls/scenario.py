@@ -8,10 +8,10 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Prefetch
 
+from evidence.grades import EVERY
 from listing.figures import counted, money, percent
 from listing.shape import kept_params, printable
 from recalls.address import NumberField, errors_of
-from recalls.grades import EVERY
 from recalls.masking import records_of
 from recalls.models import Progress
 

@@ -2,7 +2,7 @@
 
 from django.http import HttpResponse
 
-from listing.views import text
+from listing.files import text
 
 PICTURES = {"svg": "image/svg+xml", "png": "image/png"}
 

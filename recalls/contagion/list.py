@@ -2,6 +2,7 @@
 
 from django.utils.functional import cached_property
 
+from evidence.grades import Grades
 from listing.figures import counted, pair, quantity
 from recalls.address import kept_grades
 from recalls.contagion.filters import ContagionFilterSet
@@ -11,7 +12,6 @@ from recalls.contagion.rows import contagion, with_details
 from recalls.contagion.steps import Steps
 from recalls.contagion.table import ContagionTable, causes
 from recalls.exposure_list import ExposureList
-from recalls.grades import Grades
 from suppliers.choices import Standing
 from suppliers.models import CellSource
 

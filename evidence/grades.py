@@ -2,7 +2,14 @@
 
 from dataclasses import dataclass
 
-from recalls.masking import COLUMNS, UNKNOWN
+from evidence.figures import Precision
+
+COLUMNS = {
+    "units": ("low", "high", "precision", "grade"),
+    "amount": ("low", "high", "precision", "currency", "grade"),
+    "price": ("low", "high", "currency", "grade"),
+}
+UNKNOWN = {"low": None, "high": None, "precision": Precision.UNKNOWN, "currency": "", "grade": ""}
 
 
 @dataclass(frozen=True)
