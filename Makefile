@@ -2,11 +2,12 @@
 # make serve   as in production: gunicorn, no DEBUG; needs SECRET_KEY, PUBLIC_URL and DATABASE_URL, and a migrated database
 # make staff   an account for the admin
 # make test    the tests, on a throw-away database (ARGS="-k csv" for some of them)
-# make check   linter, formatter, missing migrations, Django's deploy check
+# make check   linter, formatter, missing migrations and translations, Django's deploy check
 # make check-all  check, and all tests, the long ones too
 # make bench   how fast it is, against a yardstick of the same run (ROWS=100000 for a quick look)
 # make backup  one file of the whole database, into backups/ (TO=elsewhere), read back before it counts
 # make restore FILE=backups/…  a backup into an empty database
+# make screenshots  pictures of every page, light, dark and on a phone, into screenshots/
 # make audit   known faults of the packages that are installed, where their list can be reached
 # make lock    the pinned requirements from pyproject.toml (ARGS=--upgrade for newer versions)
 #
@@ -19,7 +20,7 @@ MANAGE = .venv/bin/python manage.py
 PIP = .venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes
 MAKEFLAGS += --no-print-directory
 
-.PHONY: run serve staff test check check-all bench backup restore audit lock python installed installed-tests
+.PHONY: run serve staff test check check-all screenshots bench backup restore audit lock python installed installed-tests
 
 run: export PUBLIC_URL ?= http://localhost:$(PORT)
 run: installed
@@ -53,9 +54,13 @@ check: installed-tests
 	@.venv/bin/ruff check .
 	@.venv/bin/ruff format --check .
 	@$(MANAGE) makemigrations --check --dry-run
+	@.venv/bin/python -m config.words check
 	@SECRET_KEY=$$($(PYTHON) -c 'import secrets; print(secrets.token_hex(50))') \
 		DEBUG=0 PUBLIC_URL=https://recalls.example DATABASE_URL=embedded \
 		$(MANAGE) check --deploy --fail-level WARNING
+
+screenshots: installed-tests
+	@.venv/bin/python -m pytest tests/screenshots.py -q
 
 ROWS ?= 1000000
 bench: installed

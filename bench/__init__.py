@@ -16,6 +16,7 @@ totals.py     the totals line
 search.py     search in the list
 facets.py     facets, grouped tables, the start page
 load.py       sixteen clients at once
+painting.py   when the largest thing of a page is painted in Chromium
 explaining.py the plans of the slowest statements
 imports.py    the import against a COPY of the same rows, with the notices of notices.py
 history.py    writing with the history and without it

@@ -9,7 +9,19 @@ import django
 
 from bench.database import configure
 
-PARTS = ("export", "list", "sorts", "totals", "search", "facets", "import", "history", "load", "fuzz")
+PARTS = (
+    "export",
+    "list",
+    "sorts",
+    "totals",
+    "search",
+    "facets",
+    "import",
+    "history",
+    "load",
+    "fuzz",
+    "painting",
+)
 
 
 def main():
@@ -71,7 +83,19 @@ def _measured(part, options):
 
 
 def _measure(part, options):
-    from bench import export, facets, fuzz, history, history_by_sql, imports, lists, load, search, totals
+    from bench import (
+        export,
+        facets,
+        fuzz,
+        history,
+        history_by_sql,
+        imports,
+        lists,
+        load,
+        painting,
+        search,
+        totals,
+    )
     from bench.database import database
 
     if part == "import":
@@ -84,7 +108,14 @@ def _measure(part, options):
         return load.measure(options.rows, options.seconds)
     if part == "fuzz":
         return fuzz.measure(options.values)
-    parts = {"export": export, "list": lists, "totals": totals, "search": search, "facets": facets}
+    parts = {
+        "painting": painting,
+        "export": export,
+        "list": lists,
+        "totals": totals,
+        "search": search,
+        "facets": facets,
+    }
     return lists.measure_other_sorts() if part == "sorts" else parts[part].measure()
 
 

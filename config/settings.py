@@ -80,6 +80,7 @@ INSTALLED_APPS = [
     "django.contrib.sitemaps",
     "django.forms",
     "django_filters",
+    "django_htmx",  # its static file alone
     "django_tables2",
     "history",
     "django_otp",
@@ -96,8 +97,9 @@ MIDDLEWARE = [
     "config.health.HealthMiddleware",  # before all that asks for a host name or for https
     "config.metrics.MetricsMiddleware",
     "config.headers.HeadersMiddleware",
-    "api.middleware.ApiMiddleware",
     "listing.languages.LanguageMiddleware",  # before all that answers in words or looks up addresses
+    "config.refusals.RefusalsMiddleware",
+    "api.middleware.ApiMiddleware",
     "config.bodies.BodySizeMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 from django.db import models
 
+from evidence.grades import grade_of
+
 SHOWN = 200
 
 
@@ -25,6 +27,18 @@ class Use:
             return self.record
         parent = next(field for field in _links(type(self.record)) if not field.null)
         return getattr(self.record, parent.name)
+
+
+@dataclass
+class GradedUse:
+    """A use with the grade of what the source says there: of the figure it states, else of the record."""
+
+    use: Use
+
+    @property
+    def grade(self):
+        figure = getattr(self.use.citation, "figure", "")
+        return getattr(self.use.record, f"{figure}_grade", "") or grade_of(self.use.record)
 
 
 def uses_of(source):

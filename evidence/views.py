@@ -3,8 +3,18 @@
 from django.views.generic import DetailView
 
 from evidence.bibliography import Bibliography
+from evidence.grade_switch import GradesAsked
 from evidence.models import Source
-from evidence.uses import uses_of
+from evidence.uses import GradedUse, uses_of
+from listing import citing
+from listing.files import FORMS, OF_ROWS, form_of, text
+from listing.languages import language_of_form
+from listing.shape import without
+from listing.views import CITE
+
+PAST = "There is no file of a page as of a day: its columns have the figures of today."
+OF_FIGURES = ("grade", "currency")  # what changes the figures of a single record
+OF_FORM = ("export", "bom", "rows")
 
 
 class RecordDetailView(DetailView):
@@ -13,17 +23,53 @@ class RecordDetailView(DetailView):
     A draft and an unknown slug take the same path, so that neither the answer nor its time tells them apart.
     """
 
+    list_class = None  # that has its columns
+    dated_by = ""  # the parameter that asks for the page as of a day
+    asked_day = None
+
     def setup(self, request, *args, slug, **kwargs):
         super().setup(request, *args, slug=slug.lower(), **kwargs)
 
     def get_queryset(self):
         return super().get_queryset().visible()
 
+    def dispatch(self, request, *args, **kwargs):
+        with language_of_form(request):
+            return super().dispatch(request, *args, **kwargs)
+
+    def get(self, request, *args, **kwargs):
+        if request.GET.get("part") != CITE and request.GET.get("export") not in FORMS:
+            return super().get(request, *args, **kwargs)
+        self.object = self.get_object()
+        if self.asked_day and request.GET.get("export") in OF_ROWS:
+            return text(f"{PAST}\n", status=400)
+        return form_of(request, self.records(), self.view)
+
+    def records(self):
+        """The list of this record alone, with the figures that its page shows."""
+        return self.list_class(_kept(self.request.GET, self.list_class)).only(self.object)
+
+    def view(self):
+        """What this page shows, to be cited."""
+        others = (name for name in self.request.GET if name not in OF_FIGURES)
+        asked = without(self.request.GET, *others)
+        if self.dated_by:
+            asked[self.dated_by] = (self.asked_day or citing.today()).isoformat()
+        past = PAST if self.asked_day else ""
+        return citing.View(str(self.object), self.object._meta.verbose_name, self.request.path, asked, past)
+
     def get_context_data(self, **kwargs):
         return super().get_context_data(bibliography=Bibliography(), **kwargs)
 
 
-class SourceDetailView(RecordDetailView):
+def _kept(params, list_class):
+    """The parameters of a record's page that its list reads."""
+    has_figures = "currency" in list_class.filterset_class.base_filters
+    kept = {*OF_FORM, *(OF_FIGURES if has_figures else ())}
+    return without(params, *(name for name in params if name not in kept))
+
+
+class SourceDetailView(GradesAsked, RecordDetailView):
     model = Source
 
     def get_context_data(self, **kwargs):
@@ -31,7 +77,7 @@ class SourceDetailView(RecordDetailView):
         return super().get_context_data(
             references=_between_visible(source.references.select_related("to"), "to"),
             referenced_by=_between_visible(source.referenced_by.select_related("by"), "by"),
-            uses=uses_of(source),
+            uses=self.grades.shown(uses_of(source), GradedUse),
             **kwargs,
         )
 

@@ -34,11 +34,12 @@ class Delivery:
     `client` is the socket they go to, where the server tells it: a client that leaves ends the query at once, and
     one that reads more slowly than EXPORT_LEAST_SPEED for EXPORT_PATIENCE seconds is cut off. A file that is cut
     ends in a reset connection, which no client takes for the end of the file. What fails before the first byte is
-    raised by the constructor: TooManyFilesError, or the database's error.
+    raised by the constructor: TooManyFilesError, or the database's error. `seconds`: how long it may take, if not as
+    long as any file.
     """
 
-    def __init__(self, records, client=None):
-        self.client = client
+    def __init__(self, records, client=None, seconds=None):
+        self.client, self.seconds = client, seconds or settings.EXPORT_SECONDS
         self.is_cut = False
         self.connection = reading_connection()
         with ExitStack() as begun:
@@ -52,7 +53,7 @@ class Delivery:
             client.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, AT_ONCE)
 
     def _begin(self):
-        limits = [f"{settings.EXPORT_SECONDS}s", settings.EXPORTS_AT_ONCE, LOCK]
+        limits = [f"{self.seconds}s", settings.EXPORTS_AT_ONCE, LOCK]
         with self.connection.cursor() as cursor:
             cursor.execute(BEGIN, limits)
             if not cursor.fetchone():

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 
 from django.conf import settings
 from django.utils.feedgenerator import Atom1Feed
@@ -10,11 +10,9 @@ from django.utils.html import escape
 from django.utils.translation import get_language, gettext
 
 from listing.languages import canonical, tag_of
+from listing.reading import reading_connection
 
 SITE = "Recall incident tracker"
-BEFORE_ALL = datetime(
-    1970, 1, 1, tzinfo=UTC
-)  # of an empty feed: it must say when, and nothing has been changed
 NOT_XML = re.compile(r"[\x00-\x08\x0B\x0C\x0E-\x1F\uFFFE\uFFFF]")
 
 
@@ -34,8 +32,14 @@ class Entry:
 
 class Feed(Atom1Feed):
     def latest_post_date(self):
-        """Of the data, never of the clock: the same feed is the same bytes."""
-        return max((item["updateddate"] for item in self.items), default=BEFORE_ALL)
+        """Of the data, never of the clock: the same feed is the same bytes. An empty one is as old as its tables."""
+        return max((item["updateddate"] for item in self.items), default=None) or _tables_made_at()
+
+
+def _tables_made_at():
+    with reading_connection().cursor() as cursor:
+        cursor.execute("SELECT min(applied) FROM django_migrations")
+        return cursor.fetchone()[0]
 
 
 def feed_of(records, path, query):
@@ -61,9 +65,7 @@ def feed_of(records, path, query):
 
 
 def _add(feed, entry):
-    address = (
-        settings.PUBLIC_URL + entry.path
-    )  # of the page in this language; what it is called is the same in all
+    address = settings.PUBLIC_URL + entry.path  # in this language; its id is the same in all
     feed.add_item(
         _clean(entry.title),
         address,

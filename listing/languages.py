@@ -4,6 +4,7 @@ English pages have no prefix, those of another language begin with its code: `/r
 page. So an answer depends on its address alone, and a cache may keep it for everybody.
 """
 
+from contextlib import nullcontext
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -11,6 +12,7 @@ from django.utils import translation
 
 ENGLISH = settings.LANGUAGE_CODE
 NAMES = dict(settings.LANGUAGES)
+OF_FILES = ("", "csv")  # as `export` asks for them
 
 
 @dataclass(frozen=True)
@@ -68,3 +70,8 @@ def languages_of(path):
 def in_english():
     """For what is a file, a feed's name or a row of the database, in whatever language it was asked for."""
     return translation.override(ENGLISH)
+
+
+def language_of_form(request):
+    """That in which an address answers: its file is read back by its headings and values, and is English."""
+    return in_english() if request.GET.get("export") in OF_FILES else nullcontext()

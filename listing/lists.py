@@ -8,16 +8,26 @@ from django.utils.translation import get_language, gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
 from listing.chips import chips
-from listing.counting import SEARCHED, CountedPaginator, count_of
+from listing.counting import SEARCHED, Count, CountedPaginator, count_of
 from listing.export import CopyStream
 from listing.figures import counted, pair
 from listing.keyset import Keyset, orderings_of
 from listing.orders import FEW, keys_of
 from listing.paging import KeyPaginator
 from listing.shape import OF_A_FILE, PER_PAGE, column_choices, column_names, kept_params
+from listing.tables import any_row
 
 BY_KEY = ["pk"]  # a list whose rows are records, each once
 ATOM = "atom"
+EXPORTS = [
+    ("csv", "CSV"),
+    (ATOM, "Atom"),
+    ("md", "the rows of the page as a table in Markdown"),
+    ("cite", "how to cite the view"),
+    ("txt", "the citation as plain text"),
+    ("bib", "the citation as BibTeX"),
+    ("csl", "the citation as CSL-JSON"),
+]
 LONGEST_PAGE = 12  # digits of a page's number that anybody means
 
 
@@ -33,7 +43,8 @@ class OptionsForm(forms.Form):
 
     sort = forms.CharField(required=False, max_length=60)
     per_page = forms.IntegerField(required=False, min_value=1, max_value=500)
-    export = forms.ChoiceField(required=False, choices=[("csv", "CSV"), (ATOM, "Atom")])
+    export = forms.ChoiceField(required=False, choices=EXPORTS)
+    rows = forms.ChoiceField(required=False, choices=[("page", "those of the page")])
     bom = forms.BooleanField(required=False)
     column = forms.MultipleChoiceField(
         required=False, error_messages={"invalid_choice": _("There is no column “%(value)s” to show.")}
@@ -88,6 +99,13 @@ class RecordList:
     def get_records(self):
         """All records that have a page of their own with these columns, where those are more than are listed."""
         return self.get_queryset()
+
+    def only(self, record):
+        """This list of one record alone, whose own page is a view of it."""
+        self.all_rows = self.get_records()
+        self.filtered = self.all_rows.filter(pk=record.pk)
+        self.size = Count(1)
+        return self
 
     @cached_property
     def errors(self):
@@ -183,10 +201,14 @@ class RecordList:
         paginator = KeyPaginator(self.page_rows, self.per_page, self.size, self._keys)
         return paginator.get_page(self.params.get("page"))
 
+    @cached_property
+    def all_rows(self):
+        return self.get_queryset()
+
     @property
     def page_rows(self):
         """All rows with their columns: found by key, they need not be filtered again."""
-        return self.with_columns(self.get_queryset()) if self.table_class.row_key == BY_KEY else self.rows
+        return self.with_columns(self.all_rows) if self.table_class.row_key == BY_KEY else self.rows
 
     def _keys(self, start, stop):
         """Of the rows from one place to another: read without what the page shows of them, as far as that can be."""
@@ -221,6 +243,21 @@ class RecordList:
                 table.columns.hide(column.name)
         return table
 
+    @property
+    def has_page_asked(self):
+        """Only the rows of the page are to be in the file."""
+        asked = self.options.cleaned_data
+        return bool(asked["rows"]) and asked["export"] in ("", "csv")
+
+    @property
+    def file_rows(self):
+        """The whole sorted set, or the rows of the page."""
+        if not self.has_page_asked:
+            return self.sorted
+        return self.sorted.filter(any_row(self.page.object_list, self.table_class.row_key))
+
     def file(self):
-        """The whole sorted set as the bytes of a CSV file."""
-        return CopyStream(self.sorted, self.table_class.file_columns(), bom=self.options.cleaned_data["bom"])
+        """The rows as the bytes of a CSV file."""
+        return CopyStream(
+            self.file_rows, self.table_class.file_columns(), bom=self.options.cleaned_data["bom"]
+        )

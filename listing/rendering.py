@@ -14,11 +14,16 @@ KNOWN = ("value", "record", "column", "bound_column", "table")  # what a cell is
 
 
 def rows_of_cells(table):
+    """The `<td>`s of each row of a table, as one text."""
+    return (mark_safe("".join(cells)) for cells in cells_of(table))  # noqa: S308
+
+
+def cells_of(table):
     """The `<td>`s of each row of a table, the very ones that django-tables2 gives. Its records are of one kind."""
     columns = None
     for record in table.data:
         columns = columns or [(_opening(column), _cell(table, column, record)) for column in table.columns]
-        yield mark_safe("".join(f"{td}{_written(cell(record))}</td>" for td, cell in columns))  # noqa: S308
+        yield [f"{td}{_written(cell(record))}</td>" for td, cell in columns]
 
 
 def _opening(column):

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 PER_PAGE = (25, 50, 100, 250)
 LONGEST = 200
-OF_A_FILE = ("page", "part", "export", "bom")
+OF_A_FILE = ("page", "part", "export", "bom", "rows")
 
 
 @dataclass(frozen=True)
@@ -27,8 +27,9 @@ def _heading(name, column):
 def column_choices(records):
     """A `ColumnChoice` for each column of a `RecordList`."""
     chosen = records.chosen_columns
-    names = column_names(records.table_class).items()
-    return [ColumnChoice(name, label, not chosen or name in chosen) for name, label in names]
+    names = column_names(records.table_class)
+    shown = chosen or [name for name in names if name not in records.table_class.unasked]
+    return [ColumnChoice(name, label, name in shown) for name, label in names.items()]
 
 
 def printable(text):

@@ -1,15 +1,27 @@
 """The one place where a list's columns are named, sorted and labelled."""
 
 import django_tables2 as tables
+from django.db.models import Q
 
 from listing.orders import Order
 from listing.rendering import rows_of_cells
+
+
+def any_row(rows, key):
+    """A Q that holds for these rows alone, told apart by the paths of `key`."""
+    if key == ["pk"]:
+        return Q(pk__in=[row.pk for row in rows])
+    found = Q(pk__in=[])
+    for row in rows:
+        found |= Q(**{name: getattr(row, name) for name in key})
+    return found
 
 
 class Table(tables.Table):
     """A table whose rows come sorted from the database, unknown values last in either direction."""
 
     kept = ""  # the end of the address of each row's own page
+    unasked = []  # columns that a page shows only when it is asked to
     row_key = ["pk"]  # what tells any two rows apart, to break ties
 
     @property

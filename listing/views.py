@@ -1,16 +1,15 @@
-"""The page and the file of a list, at one address."""
+"""The page and the other forms of a list, at one address."""
 
-from django.http import HttpResponse, QueryDict, StreamingHttpResponse
+from django.http import Http404, HttpRequest, QueryDict
 from django.shortcuts import render
-from django.views import View
+from django.urls import resolve
+from django.views.generic import View
 
-from listing.delivery import Delivery, TooManyFilesError
-from listing.feeds import feed_of
-from listing.languages import in_english
-from listing.lists import ATOM
+from listing import citing
+from listing.files import form_of
+from listing.languages import canonical, in_english, language_of_form
 
-CSV = "text/csv; charset=utf-8"
-BUSY = "As many files are being written as can be at once. Try again in half a minute."
+CITE = "cite"  # a part that comes when it is asked for
 
 
 class RecordListView(View):
@@ -21,6 +20,10 @@ class RecordListView(View):
     template_name = "listing/list.html"
     extra_context = {}
 
+    def dispatch(self, request, *args, **kwargs):
+        with language_of_form(request):
+            return super().dispatch(request, *args, **kwargs)
+
     def records(self, **kwargs):
         """The list of this request."""
         return self.list_class(self.request.GET)
@@ -30,9 +33,9 @@ class RecordListView(View):
         return self.list_class(QueryDict())
 
     def get(self, request):
-        if "export" in request.GET:
-            return self.exported()
         records = self.records()
+        if self.is_of_another_form():
+            return self.file(records)
         context = {
             "records": records,
             "table": records.table,
@@ -41,31 +44,27 @@ class RecordListView(View):
         }
         return render(request, self.template_name, context)
 
-    def exported(self, **kwargs):
-        """The file, which is read back by its headings and values and so the same in every language; or the feed."""
-        if self.request.GET["export"] != "csv":
-            return self.file(self.records(**kwargs))
-        with in_english():
-            return self.file(self.records(**kwargs))
+    def is_of_another_form(self):
+        """Than a page."""
+        return "export" in self.request.GET or self.request.GET.get("part") == CITE
 
     def file(self, records):
-        if records.errors:
-            return text("\n".join(records.errors) + "\n", status=400)
-        if records.options.cleaned_data["export"] == ATOM:
-            return self.feed(records)
-        headers = {"Content-Disposition": f'attachment; filename="{records.file_name}.csv"'}
-        if self.request.method == "HEAD":
-            return HttpResponse(content_type=CSV, headers=headers)
-        try:
-            delivery = Delivery(records, self.request.META.get("gunicorn.socket"))
-        except TooManyFilesError:
-            return text(f"{BUSY}\n", status=503, headers={"Retry-After": 30})
-        return StreamingHttpResponse(delivery, content_type=CSV, headers=headers)
+        return form_of(self.request, records, lambda: self.view(records))
 
-    def feed(self, records):
-        feed = feed_of(records, self.request.path, self.request.GET)
-        return HttpResponse(feed.writeString("utf-8"), content_type=feed.content_type)
+    def view(self, records):
+        return citing.View(records.description, records.summary, self.request.path, self.request.GET)
 
 
-def text(words, **options):
-    return HttpResponse(words, content_type="text/plain; charset=utf-8", **options)
+def list_at(address):
+    """The list that an address of this site shows, as `/recalls/?region=JP`; Http404 where it shows none."""
+    path, _, query = address.partition("?")
+    with in_english():
+        match = resolve(canonical(path))
+    view_class = getattr(match.func, "view_class", View)
+    if not issubclass(view_class, RecordListView):
+        raise Http404
+    request = HttpRequest()
+    request.method, request.path, request.GET = "GET", path, QueryDict(query)
+    view = view_class(**match.func.view_initkwargs)
+    view.setup(request, *match.args, **match.kwargs)
+    return view.records(**match.kwargs)

@@ -3,13 +3,10 @@
 from urllib.parse import urlencode
 
 from django import forms
-from django.utils.text import format_lazy
-from django.utils.translation import gettext_lazy as _
 
 from evidence.figures import Grade
-from listing.shape import printable
+from evidence.grade_switch import GradesForm
 from recalls.exposure import DEFAULT_CURRENCY
-from recalls.grades import Grades
 from recalls.rates import NOT_QUOTED, QUOTED_CHOICES
 
 NUMBER_ERRORS = ["invalid", "min_value", "max_value", "max_digits", "max_decimal_places", "max_whole_digits"]
@@ -44,31 +41,8 @@ class CurrencyForm(forms.Form):
         return self.cleaned_data.get("currency") or DEFAULT_CURRENCY.value
 
 
-class GradesField(forms.MultipleChoiceField):
-    """Grades from the address, each as often as it stands there."""
-
-    default_error_messages = {
-        "invalid_choice": format_lazy(
-            _("“%(value)s” is no grade: choose of {grades}."), grades=", ".join(Grade.values)
-        )
-    }
-
-    def __init__(self):
-        super().__init__(required=False, choices=Grade)
-
-    def to_python(self, value):
-        return [printable(grade).strip().lower() for grade in super().to_python(value) if grade]
-
-
-class FiguresForm(CurrencyForm):
+class FiguresForm(GradesForm, CurrencyForm):
     """Which figures a page shows: the currency of its exposure and the grades that count."""
-
-    grade = GradesField()
-
-    @property
-    def grades(self):
-        self.is_valid()
-        return Grades(tuple(dict.fromkeys(self.cleaned_data.get("grade", ()))))
 
 
 def errors_of(form):

@@ -6,10 +6,10 @@ from datetime import date
 from django.db.models import OuterRef, Q
 from psycopg2.extras import DateRange
 
+from evidence.grades import COLUMNS, EVERY, UNKNOWN
 from evidence.models import Stance
 from listing.conditions import Exists
-from recalls.grades import EVERY
-from recalls.masking import COLUMNS, UNKNOWN, graded, masked
+from recalls.masking import graded, masked
 from recalls.models import Citation
 
 

@@ -64,6 +64,7 @@ class FacetValue:
 
 @dataclass(frozen=True)
 class Facet:
+    name: str
     heading: str
     values: list
 
@@ -81,7 +82,7 @@ def facets(records):
         for name, code, label, batches in _counts(records, without, names):
             if batches:
                 found[name].append((code, _label(name, code, label), int(batches)))
-    return [Facet(HEADINGS[name], _values(records, name, rows)) for name, rows in found.items() if rows]
+    return [Facet(name, HEADINGS[name], _values(records, name, rows)) for name, rows in found.items() if rows]
 
 
 def _label(facet, code, name):

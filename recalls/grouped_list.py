@@ -25,7 +25,18 @@ from recalls.lists import RecallBatchList
 from recalls.region_names import region_name
 from recalls.summary import KEYS as SUMMED
 
-OF_THE_GROUPED_PAGE = ["group", "sort", "page", "per_page", "column", "export", "bom", "part", "whole"]
+OF_THE_GROUPED_PAGE = [
+    "group",
+    "sort",
+    "page",
+    "per_page",
+    "column",
+    "export",
+    "bom",
+    "rows",
+    "part",
+    "whole",
+]
 LABELS = {"hazard": Hazard, "remedy": Remedy}
 SORTS = {
     "name": "name",
@@ -199,6 +210,10 @@ class GroupedBatchList(RecallBatchList):
         statement, params = self._statement(", ".join(columns.values()))
         with connections[self.rows.db].cursor() as cursor:
             inner = cursor.mogrify(statement, params).decode()
+        if self.has_page_asked:
+            inner = (
+                f"({inner}) LIMIT {self.page.paginator.per_page} OFFSET {max(self.page.start_index() - 1, 0)}"
+            )
         return StatementStream(inner, list(columns), bom=self.options.cleaned_data["bom"])
 
     def _statement(self, columns):

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from evidence.grade_switch import switch_context
 from evidence.views import RecordDetailView
 from listing.shape import kept_params
 from recalls.address import FiguresForm
@@ -13,8 +14,8 @@ from recalls.as_of import AsOf
 from recalls.charts.files import PICTURES, picture_file
 from recalls.charts.of_incident import pictures_of
 from recalls.completion import completion
-from recalls.grade_switch import switch_context
 from recalls.incident_records import MOST, MOST_LINES, PARTS, IncidentRecords, with_parts
+from recalls.lists import IncidentList
 from recalls.matrix import intervals, matrix
 from recalls.models import Incident
 from recalls.portions import portions
@@ -49,19 +50,30 @@ class IncidentForm(FiguresForm):
 
 class IncidentDetailView(RecordDetailView):
     model = Incident
+    list_class = IncidentList
+    dated_by = "as_of"
 
     def setup(self, request, *args, **kwargs):
         super().setup(request, *args, **kwargs)
         self.form = IncidentForm(request.GET)
         self.form.full_clean()
-        self.as_of = AsOf(self.form.cleaned_data.get("as_of"))
+        self.asked_day = self.form.cleaned_data.get("as_of")
+        self.as_of = AsOf(self.asked_day)
         self.grades = self.form.grades
 
     def get_queryset(self):
         return with_parts(super().get_queryset(), self.as_of)
 
+    def records(self):
+        records = super().records()
+        records.errors = [*self._errors(), *records.errors]
+        return records
+
+    def _errors(self):
+        return [error for name in STOPPING for error in self.form.errors.get(name, [])]
+
     def get_context_data(self, **kwargs):
-        errors = [error for name in STOPPING for error in self.form.errors.get(name, [])]
+        errors = self._errors()
         shown = {} if errors else self._shown()
         context = {"as_of_errors": errors, "as_of": self.as_of.day, "grades": self.grades}
         return super().get_context_data(**context, **shown, **kwargs)

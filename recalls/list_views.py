@@ -4,8 +4,9 @@ from django.http import Http404
 from django.shortcuts import render
 from django.utils.translation import gettext
 
+from listing.files import text
 from listing.shape import without
-from listing.views import RecordListView, text
+from listing.views import CITE, RecordListView
 from recalls.charts.files import PICTURES, picture_file
 from recalls.charts.kinds import CHARTS
 from recalls.charts.list import ChartedBatchList
@@ -34,14 +35,17 @@ class RecallBatchListView(RecordListView):
     template_name = "recalls/recallbatch_list.html"
     extra_context = {"groupings": GROUPINGS, "charts": CHARTS}
 
-    def get(self, request):
+    def setup(self, request, *args, **kwargs):
+        super().setup(request, *args, **kwargs)
         if request.GET.get("chart"):
             self.list_class, self.template_name = ChartedBatchList, "recalls/charted.html"
         elif request.GET.get("group"):
             self.list_class, self.template_name = GroupedBatchList, "recalls/grouped.html"
+
+    def get(self, request):
         if self.list_class == ChartedBatchList and request.GET.get("export") in PICTURES:
             return self.picture(request)
-        if "part" not in request.GET:
+        if request.GET.get("part") in (None, CITE):
             return super().get(request)
         request.GET = request.GET.copy()  # the links in it lead to whole pages
         return self.part(request, request.GET.pop("part")[-1])

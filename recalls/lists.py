@@ -6,6 +6,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
+from evidence.grade_switch import SURE
 from evidence.models import Source
 from listing.counting import Count
 from listing.figures import money, pair, quantity
@@ -17,7 +18,6 @@ from recalls.exposure_list import ExposureList
 from recalls.facets import facets
 from recalls.feeds import batch_entries
 from recalls.filters import IncidentFilterSet, RecallBatchFilterSet, SourceFilterSet
-from recalls.grade_switch import SURE
 from recalls.kept_exposure import CURRENCIES
 from recalls.masking import filled, graded
 from recalls.models import Incident, RecallBatch

@@ -2,16 +2,9 @@
 
 from django.db.models import Case, F, Q, Value, When
 
-from evidence.figures import Precision
+from evidence.grades import COLUMNS, UNKNOWN
 from recalls.models import RecallBatch
 from recalls.value import PARTS, value_of_units
-
-COLUMNS = {
-    "units": ("low", "high", "precision", "grade"),
-    "amount": ("low", "high", "precision", "currency", "grade"),
-    "price": ("low", "high", "currency", "grade"),
-}
-UNKNOWN = {"low": None, "high": None, "precision": Precision.UNKNOWN, "currency": "", "grade": ""}
 
 
 def masked(batches, counts):

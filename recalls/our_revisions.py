@@ -9,11 +9,11 @@ from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
 
+from evidence.grades import Grades
 from history.models import Operation, Version
 from history.versions import images_of
 from listing.figures import NOT_STATED, money, number, quantity
 from recalls.feeds import with_grade
-from recalls.grades import Grades
 from recalls.models import RecallBatch
 
 COUNTS = {

@@ -7,11 +7,11 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from evidence.figures import Precision
+from evidence.grades import EVERY
 from listing.figures import money, percent, quantity
 from listing.shape import kept_params, printable
 from listing.words import listed, with_count
 from recalls.address import NumberField, errors_of
-from recalls.grades import EVERY
 from recalls.headlines import LONGEST, UNITS, read_headline
 from recalls.masking import records_of
 from recalls.reconciler import TOLERANCE, Part, reconcile

@@ -10,13 +10,13 @@ from django.db.models import Prefetch
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from evidence.grades import EVERY
 from listing.figures import money, percent
 from listing.shape import kept_params, printable
 from listing.words import label_of, with_count
 from recalls.address import NumberField, errors_of
 from recalls.choices import ExposureBasis
 from recalls.counts import batches_counted
-from recalls.grades import EVERY
 from recalls.masking import records_of
 from recalls.models import Progress
 

@@ -11,5 +11,5 @@ app_name = "evidence"
 urlpatterns = [
     path("", RecordListView.as_view(list_class=SourceList), name="source_list"),
     path("conflicts/", RecordListView.as_view(list_class=ConflictList), name="conflict_list"),
-    path("<slug:slug>/", SourceDetailView.as_view(), name="source_detail"),
+    path("<slug:slug>/", SourceDetailView.as_view(list_class=SourceList), name="source_detail"),
 ]

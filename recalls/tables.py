@@ -99,6 +99,8 @@ def _small(texts):
 
 
 class RecallBatchTable(Table):
+    unasked = ["notice_number", "price", "remedies"]  # with them, no screen of a usual width holds the table
+
     announced_on = DateColumn(verbose_name=_("Announced"))
     title = LinkColumn(
         sorts_by=Left("title", TITLE),

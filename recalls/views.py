@@ -6,10 +6,11 @@ from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 
+from evidence.grade_switch import switch_context
 from evidence.views import RecordDetailView
 from recalls.address import CurrencyForm, FiguresForm
-from recalls.grade_switch import switch_context
 from recalls.line_sums import line_sum
+from recalls.lists import RecallBatchList
 from recalls.masking import fill, graded
 from recalls.models import (
     Analysis,
@@ -57,6 +58,7 @@ LINKS = (
 
 
 class RecallBatchDetailView(RecordDetailView):
+    list_class = RecallBatchList
     queryset = RecallBatch.objects.select_related(
         "company", "region", "regulator", "joint_group"
     ).prefetch_related(

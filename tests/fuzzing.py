@@ -23,7 +23,7 @@ NO_TEXT = re.compile(r"<(head|script|style)\b.*?</\1>", re.DOTALL)
 READING = ("get", "getlist", "__getitem__", "__contains__")
 SENTENCE = re.compile(r"[A-Z“][^.]{8,}\.")
 SLIPPED_IN = re.compile(r"^(X-Slipped-In:|Set-Cookie: a=b)", re.MULTILINE | re.IGNORECASE)
-REFUSALS = {*range(400, 500)} - {405}  # whose sentence is its header Allow
+REFUSALS = range(400, 500)
 OF_PATHS = 8  # one in so many is asked for with something hostile in its path
 
 
@@ -94,12 +94,16 @@ def is_public(address):
 
 def fault(answer):
     """What is wrong with an answer; empty if nothing is."""
-    said = " ".join(strip_tags(NO_TEXT.sub(" ", answer.body)).split())
     wrong = {
         f"status {answer.status}": answer.status >= 500,
         "a traceback": "Traceback (most recent call last)" in answer.body,
         "markup of the address": answer.is_html and hostile.MARK in answer.body,
         "a header of the address": bool(SLIPPED_IN.search(answer.headers)),
-        "no sentence": answer.status in REFUSALS and not SENTENCE.search(said),
+        "no sentence": answer.status in REFUSALS and not SENTENCE.search(said_in(answer.body)),
     }
     return ", ".join(name for name, is_so in wrong.items() if is_so)
+
+
+def said_in(body):
+    """The words of a page."""
+    return " ".join(strip_tags(NO_TEXT.sub(" ", body)).split())

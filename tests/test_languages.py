@@ -52,7 +52,7 @@ def test_every_page_is_there_in_chinese_and_none_of_its_words_is_left_unmarked(m
 def test_the_pages_are_in_chinese():
     page = Answer(Visitor().get("/zh-hans/recalls/")).body
     assert '<html lang="zh-Hans">' in page
-    assert "召回事件追踪" in page and "召回批次" in page and "Recall incident tracker" not in page
+    assert "召回事件追踪" in page and "跳到正文" in page and "Skip to the content" not in page
 
 
 def test_a_page_links_itself_in_the_other_language_with_its_filters(client):

@@ -1,11 +1,10 @@
 """What Chromium makes of the content security policy: it has nothing to refuse, on any page."""
 
 import pytest
-from django.contrib.auth.models import User
 from django.core.management import call_command
 
-from tests import addresses, factory
-from tests.test_browser import chromium  # noqa: F401
+from tests import factory
+from tests.browser import chromium, every_page, sign_in  # noqa: F401
 
 pytestmark = pytest.mark.django_db(transaction=True)
 COLLECT = """
@@ -13,16 +12,12 @@ window.refusals = [];
 document.addEventListener("securitypolicyviolation", (event) =>
   window.refusals.push(`${event.violatedDirective} ${event.blockedURI} ${event.sourceFile}:${event.lineNumber}`));
 """
-PASSWORD = "a long password 1"
-FILES = ("/restore/", "export=", ".csv", ".xlsx", "logout", "jsi18n", "autocomplete")
-FILES += (".xml",)  # no page of ours: Chromium draws XML with a style of its own, which it then refuses
 
 
 @pytest.fixture
 def page(chromium, live_server):  # noqa: F811
     call_command("load_sample_data", verbosity=0)
     factory.imported(factory.batch("A draft"))
-    User.objects.create_superuser("staff", password=PASSWORD)
     context = chromium.new_context(base_url=live_server.url)
     context.set_default_timeout(30_000)
     page = context.new_page()
@@ -31,28 +26,6 @@ def page(chromium, live_server):  # noqa: F811
     page.on("console", lambda message: page.said.append(message.text))
     yield page
     context.close()
-
-
-def sign_in(page):
-    page.goto("/admin/login/")
-    page.get_by_label("Username").fill("staff")
-    page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_role("button", name="Log in").click()
-
-
-def every_page():
-    keys = lambda model: model._base_manager.order_by("pk").values_list("pk", flat=True)[:1]  # noqa: E731
-    found = (address for pattern in addresses.patterns() for address in addresses.addresses(pattern, keys))
-    charts = [f"/recalls/?chart={name}" for name in ("units", "exposure", "completion", "models")]
-    pages = [
-        *found,
-        *charts,
-        "/recalls/?group=region",
-        "/recalls/?region=JP",
-        "/search/?q=a",
-        "/recalls/?units_min=x",
-    ]
-    return [address for address in pages if not any(part in address for part in FILES)]
 
 
 def refused(page):

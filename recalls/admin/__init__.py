@@ -1,5 +1,5 @@
 from recalls.admin import batch, incident, incident_parts, analysis, place, imports  # isort: skip  # the order of the index
-from recalls.admin import duplicates, differences, left_over, accounts  # isort: skip
+from recalls.admin import duplicates, differences, left_over, saved_views, accounts  # isort: skip
 
 __all__ = [
     "accounts",
@@ -12,4 +12,5 @@ __all__ = [
     "incident_parts",
     "left_over",
     "place",
+    "saved_views",
 ]

@@ -118,9 +118,10 @@ def _spec(nodes):
                     }
                 },
             },
-            {"type": "text", "from": {"data": "plain"}, "encode": {"enter": texts}},
+            {"type": "text", "name": "names", "from": {"data": "plain"}, "encode": {"enter": texts}},
             {
                 "type": "text",
+                "name": "linked-names",
                 "from": {"data": "linked"},
                 "encode": {"enter": {**texts, "href": {"field": "href"}, "fill": {"value": "var(--accent)"}}},
             },

@@ -3,7 +3,7 @@
 from django.http import HttpResponse
 from django.utils.translation import gettext
 
-from listing.views import text
+from listing.files import text
 
 PICTURES = {"svg": "image/svg+xml", "png": "image/png"}
 

@@ -3,6 +3,7 @@
 from django.utils.functional import cached_property
 from django.utils.translation import gettext, ngettext
 
+from evidence.grades import Grades
 from listing.figures import pair, quantity
 from listing.words import clauses, with_count
 from recalls.address import kept_grades
@@ -13,7 +14,6 @@ from recalls.contagion.rows import contagion, with_details
 from recalls.contagion.steps import Steps
 from recalls.contagion.table import ContagionTable, causes
 from recalls.exposure_list import ExposureList
-from recalls.grades import Grades
 from suppliers.choices import Standing
 from suppliers.models import CellSource
 

@@ -6,13 +6,14 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from evidence.bibliography import Bibliography
+from evidence.grade_switch import switch_context
+from listing.files import text
 from listing.shape import without
-from listing.views import RecordListView, text
+from listing.views import RecordListView
 from recalls.charts import contagion_picture
 from recalls.charts.files import PICTURES, picture_file
 from recalls.contagion.list import ContagionList
 from recalls.contagion.tree import tree
-from recalls.grade_switch import switch_context
 from recalls.models import RootCause
 from suppliers.choices import ClaimKind
 from suppliers.models import Claim, Company, SupplyAgreement
@@ -53,7 +54,7 @@ class CompanyContagionView(RecordListView):
             raise
         if self._kind() in PICTURES:
             return self.picture(records, self._kind())
-        return self.exported(slug=slug) if "export" in request.GET else self.page(records)
+        return self.file(records) if self.is_of_another_form() else self.page(records)
 
     def picture(self, records, kind):
         if records.errors:

@@ -84,6 +84,6 @@ def _kept(append):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("recalls", "0025_many_rows_at_once")]
+    dependencies = [("recalls", "0026_saved_views")]
 
     operations = [migrations.RunSQL(_kept(APPEND), _kept(summary.APPEND))]

@@ -25,6 +25,7 @@ from recalls.models.response import (
     RecoveryPhase,
 )
 from recalls.models.run import ImportRun, RefusedRow
+from recalls.models.saved_view import SavedView
 from recalls.models.upload import RowOutcome, SpreadsheetCell, SpreadsheetRow, SpreadsheetUpload
 
 __all__ = [
@@ -58,6 +59,7 @@ __all__ = [
     "Revision",
     "RootCause",
     "RowOutcome",
+    "SavedView",
     "SpreadsheetCell",
     "SpreadsheetRow",
     "SpreadsheetUpload",

@@ -13,6 +13,8 @@ register = template.Library()
 def exposure_of_cells(context, supplier):
     """The exposure of the stated units of models with a supplier's cells, by the standing of the links."""
     currency = CurrencyForm(context["request"].GET).chosen_currency
-    reaches = ((standing, reach(rows, currency)) for standing, rows in by_standing(contagion(supplier)))
+    grades = context["grades"]
+    links = contagion(supplier).filter(grade__in=list(grades)) if grades else contagion(supplier)
+    reaches = ((standing, reach(rows, currency, grades)) for standing, rows in by_standing(links))
     shown = [(standing, found) for standing, found in reaches if found.batches]
-    return {"supplier": supplier, "currency": currency, "reaches": shown}
+    return {"supplier": supplier, "currency": currency, "reaches": shown, "request": context["request"]}

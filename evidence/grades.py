@@ -2,9 +2,15 @@
 
 from dataclasses import dataclass
 
-from evidence.figures import Grade
+from evidence.figures import Grade, Precision
 from listing.words import label_of, listed
-from recalls.masking import COLUMNS, UNKNOWN
+
+COLUMNS = {
+    "units": ("low", "high", "precision", "grade"),
+    "amount": ("low", "high", "precision", "currency", "grade"),
+    "price": ("low", "high", "currency", "grade"),
+}
+UNKNOWN = {"low": None, "high": None, "precision": Precision.UNKNOWN, "currency": "", "grade": ""}
 
 
 @dataclass(frozen=True)
