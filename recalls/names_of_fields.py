@@ -201,4 +201,8 @@ NAMES = [
     pgettext_lazy("model or column", "value precision"),
     pgettext_lazy("model or column", "waiting"),
     pgettext_lazy("model or column", "who"),
+    pgettext_lazy("model or column", "saved at"),
+    pgettext_lazy("model or column", "saved by"),
+    pgettext_lazy("model or column", "saved view"),
+    pgettext_lazy("model or column", "saved views"),
 ]
