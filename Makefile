@@ -2,7 +2,7 @@
 # make serve   as in production: gunicorn, no DEBUG; needs SECRET_KEY, PUBLIC_URL and DATABASE_URL, and a migrated database
 # make staff   an account for the admin
 # make test    the tests, on a throw-away database (ARGS="-k csv" for some of them)
-# make check   linter, formatter, missing migrations, Django's deploy check
+# make check   linter, formatter, missing migrations and translations, Django's deploy check
 # make check-all  check, and all tests, the long ones too
 # make bench   how fast it is, against a yardstick of the same run (ROWS=100000 for a quick look)
 # make backup  one file of the whole database, into backups/ (TO=elsewhere), read back before it counts
@@ -54,6 +54,7 @@ check: installed-tests
 	@.venv/bin/ruff check .
 	@.venv/bin/ruff format --check .
 	@$(MANAGE) makemigrations --check --dry-run
+	@.venv/bin/python -m config.words check
 	@SECRET_KEY=$$($(PYTHON) -c 'import secrets; print(secrets.token_hex(50))') \
 		DEBUG=0 PUBLIC_URL=https://recalls.example DATABASE_URL=embedded \
 		$(MANAGE) check --deploy --fail-level WARNING

@@ -9,6 +9,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.core.management import execute_from_command_line
 from django.db import OperationalError, connection
 
+from config.words.compiled import compile_words
 from history.roles import refuse_the_mighty
 from history.telling import say_for_process
 
@@ -19,6 +20,7 @@ def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     if sys.argv[1:2] and sys.argv[1] in FOR_THE_OWNER:
         os.environ["AS_OWNER"] = "1"
+    compile_words()
     say_for_process(origin="command", place=" ".join(["manage.py", *sys.argv[1:]]), name=system_account())
     try:
         if sys.argv[1:2] == ["runserver"]:

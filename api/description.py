@@ -12,6 +12,7 @@ from api.parameters import of_filters, of_paging
 from api.problems import PROBLEM
 from api.reading import JsonView, answered
 from api.rows import closed
+from listing.languages import in_english
 
 WORDS = """Recall batches, incidents, companies, product models and sources as everybody may read them. Money and
 other decimals are strings, units are integers, what is unknown is null and stands beside its precision. A partly known
@@ -100,7 +101,11 @@ class DescriptionView(JsonView):
         return answered(_once(tuple(self.views)))
 
 
-_once = cache(describe)
+@cache
+def _once(patterns):
+    """In English, whoever asks first."""
+    with in_english():
+        return describe(patterns)
 
 
 class DocumentationView(TemplateView):

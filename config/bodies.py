@@ -2,8 +2,9 @@
 
 from django.conf import settings
 from django.http import HttpResponse
+from django.utils.translation import gettext_lazy as _
 
-SENTENCE = "This is too large: {:,} bytes were announced, and at most {:,} are taken here.\n"
+SENTENCE = _("This is too large: {announced:,} bytes were announced, and at most {most:,} are taken here.")
 
 
 class BodySizeMiddleware:
@@ -21,5 +22,5 @@ class BodySizeMiddleware:
         )
         if announced <= most:
             return self.get_response(request)
-        sentence = SENTENCE.format(announced, most)
+        sentence = f"{SENTENCE.format(announced=announced, most=most)}\n"
         return HttpResponse(sentence, status=413, content_type="text/plain; charset=utf-8")

@@ -4,7 +4,19 @@ import hashlib
 
 from django.conf import settings
 
-FOLDERS = ("api", "config", "evidence", "listing", "suppliers", "recalls", "templates", "static")
+FOLDERS = (
+    "api",
+    "config",
+    "evidence",
+    "history",
+    "listing",
+    "staff",
+    "suppliers",
+    "recalls",
+    "locale",
+    "templates",
+    "static",
+)
 SEEN_ON_PAGES = ("PUBLIC_URL", "CONTACT")
 
 

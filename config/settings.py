@@ -97,6 +97,7 @@ MIDDLEWARE = [
     "config.health.HealthMiddleware",  # before all that asks for a host name or for https
     "config.metrics.MetricsMiddleware",
     "config.headers.HeadersMiddleware",
+    "listing.languages.LanguageMiddleware",  # before all that answers in words or looks up addresses
     "config.refusals.RefusalsMiddleware",
     "api.middleware.ApiMiddleware",
     "config.bodies.BodySizeMiddleware",
@@ -189,6 +190,8 @@ SESSION_IDLE = 2 * 60 * 60  # seconds since the last request
 SESSION_LONGEST = SESSION_COOKIE_AGE = 12 * 60 * 60  # seconds since signing in
 
 LANGUAGE_CODE = "en"
+LANGUAGES = [("en", "English"), ("zh-hans", "中文")]  # how each calls itself
+LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = "UTC"
 USE_TZ = True
 filterwarnings("ignore", "The FORMS_URLFIELD_ASSUME_HTTPS transitional setting is deprecated")

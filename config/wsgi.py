@@ -8,10 +8,12 @@ from django.db import OperationalError, connection
 from django.db.backends.signals import connection_created
 
 from config.logs import catch_all
+from config.words.compiled import compile_words
 from history.roles import refuse_the_mighty
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
+compile_words()
 application = get_wsgi_application()
 catch_all()
 

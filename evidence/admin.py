@@ -1,5 +1,6 @@
 from django.contrib import admin
 from django.contrib.admin.widgets import AdminTextInputWidget
+from django.utils.translation import gettext_lazy as _
 
 from evidence.forms import RecordForm
 from evidence.inlines import PartTable
@@ -12,7 +13,7 @@ class ReferenceInline(PartTable):
     fk_name = "by"
     fields = ["number", "to", "credited_publisher"]
     autocomplete_fields = ["to"]
-    verbose_name_plural = "numbered references to other sources"
+    verbose_name_plural = _("numbered references to other sources")
 
 
 class SourceForm(RecordForm):

@@ -2,6 +2,7 @@
 
 from django.core.exceptions import ValidationError
 from django.db.models import CheckConstraint, F, Q
+from django.utils.translation import gettext_lazy as _
 
 
 class FieldCheck(CheckConstraint):
@@ -34,7 +35,7 @@ def one_of(name, field, choices, empty=False):
         field=field,
         name=name,
         condition=Q(**{f"{field}__in": values}),
-        violation_error_message="Choose one of the list.",
+        violation_error_message=_("Choose one of the list."),
     )
 
 
@@ -55,7 +56,7 @@ def not_negative(name, field):
         field=field,
         name=name,
         condition=Q(**{f"{field}__gte": 0}) | Q(**{f"{field}__isnull": True}),
-        violation_error_message="A number below zero can't be right here.",
+        violation_error_message=_("A number below zero can't be right here."),
     )
 
 
@@ -65,7 +66,7 @@ def slug_shaped(name):
         field="slug",
         name=name,
         condition=Q(slug__regex=r"^[-a-zA-Z0-9_]+$"),
-        violation_error_message="A short name has letters, digits, hyphens and underscores only.",
+        violation_error_message=_("A short name has letters, digits, hyphens and underscores only."),
     )
 
 

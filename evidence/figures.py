@@ -2,6 +2,8 @@
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from evidence.constraints import FieldCheck, in_order, not_negative, one_of
 
@@ -9,21 +11,21 @@ from evidence.constraints import FieldCheck, in_order, not_negative, one_of
 class Grade(models.TextChoices):
     """How well a fact is established, from the strongest to the weakest."""
 
-    OFFICIAL = "official", "official"
-    COMPANY = "company", "company"
-    REPORTED = "reported", "reported"
-    ESTIMATED = "estimated", "estimated"
-    ALLEGED = "alleged", "alleged"
-    INFERRED = "inferred", "inferred"
+    OFFICIAL = "official", pgettext_lazy("grade", "official")
+    COMPANY = "company", pgettext_lazy("grade", "company")
+    REPORTED = "reported", pgettext_lazy("grade", "reported")
+    ESTIMATED = "estimated", pgettext_lazy("grade", "estimated")
+    ALLEGED = "alleged", pgettext_lazy("grade", "alleged")
+    INFERRED = "inferred", pgettext_lazy("grade", "inferred")
 
 
 class Precision(models.TextChoices):
-    EXACT = "exact", "exact"
-    APPROXIMATE = "approximate", "approximate"
-    AT_LEAST = "at_least", "at least"
-    AT_MOST = "at_most", "at most"
-    RANGE = "range", "range"
-    UNKNOWN = "unknown", "not stated"
+    EXACT = "exact", _("exact")
+    APPROXIMATE = "approximate", _("approximate")
+    AT_LEAST = "at_least", _("at least")
+    AT_MOST = "at_most", _("at most")
+    RANGE = "range", _("range")
+    UNKNOWN = "unknown", _("not stated")
 
 
 class Currency(models.TextChoices):
@@ -63,12 +65,6 @@ class Currency(models.TextChoices):
     ZAR = "ZAR", "ZAR"
 
 
-def grade_field(what="this"):
-    return models.CharField(
-        max_length=10, choices=Grade, help_text=f"How well {what} is established, by the source behind it."
-    )
-
-
 def figure_checks(prefix, figure):
     """CHECKs for the columns `<figure>_low`, `_high` and `_precision`; `prefix` begins their names."""
     low, high, precision = f"{figure}_low", f"{figure}_high", f"{figure}_precision"
@@ -76,7 +72,7 @@ def figure_checks(prefix, figure):
         one_of(f"{prefix}_precision_listed", precision, Precision),
         not_negative(f"{prefix}_low_not_negative", low),
         not_negative(f"{prefix}_high_not_negative", high),
-        in_order(f"{prefix}_high_not_below_low", low, high, "The high figure is below the low one."),
+        in_order(f"{prefix}_high_not_below_low", low, high, _("The high figure is below the low one.")),
         _fits(f"{prefix}_fits_precision", low, high, precision),
     ]
 
@@ -100,20 +96,22 @@ def _fits(name, low, high, precision):
         name=name,
         condition=condition,
         violation_error_message=(
-            "The precision does not fit the figures: exact and approximate take one number (low and high alike), "
-            "“at least” only a low, “at most” only a high, a range two different ones, “not stated” none."
+            _(
+                "The precision does not fit the figures: exact and approximate take one number (low and high alike), "
+                "“at least” only a low, “at most” only a high, a range two different ones, “not stated” none."
+            )
         ),
     )
 
 
 def currency_check(name, currency, *amounts):
     """CHECK that an amount has its currency and a currency its amount."""
-    return _paired(name, currency, amounts, "An amount needs its currency, and a currency an amount.")
+    return _paired(name, currency, amounts, _("An amount needs its currency, and a currency an amount."))
 
 
 def graded_check(name, grade, *figures):
     """CHECK that a figure has its grade and a grade its figure."""
-    return _paired(name, grade, figures, "A figure needs its grade, and a grade a figure.")
+    return _paired(name, grade, figures, _("A figure needs its grade, and a grade a figure."))
 
 
 def _paired(name, text, figures, sentence):

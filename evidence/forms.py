@@ -5,12 +5,14 @@ from datetime import datetime, timedelta, timezone
 from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.models import BaseInlineFormSet
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from evidence.figures import Precision
 from evidence.models import Stance
 
 FIRST_TO_SEE_A_DAY = timezone(timedelta(hours=14))
-UNCITED = "What is published needs a citation that supports it: add one, or untick “published”."
+UNCITED = _("What is published needs a citation that supports it: add one, or untick “published”.")
 
 
 class RecordForm(forms.ModelForm):
@@ -42,7 +44,7 @@ class RecordForm(forms.ModelForm):
     def _refuse_future(self, name):
         day = self.cleaned_data.get(name)
         if day and day > today_anywhere():
-            self.add_error(name, "This day is still in the future.")
+            self.add_error(name, gettext("This day is still in the future."))
 
 
 def today_anywhere():

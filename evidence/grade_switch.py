@@ -1,6 +1,8 @@
 """The switch between grades: what an address asks for, and what a page shows of it."""
 
 from django import forms
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
 
 from evidence.figures import Grade
 from evidence.grades import Grades
@@ -19,7 +21,9 @@ class GradesField(forms.MultipleChoiceField):
     """Grades from the address, each as often as it stands there."""
 
     default_error_messages = {
-        "invalid_choice": f"“%(value)s” is no grade: choose of {', '.join(Grade.values)}."
+        "invalid_choice": format_lazy(
+            _("“%(value)s” is no grade: choose of {grades}."), grades=", ".join(Grade.values)
+        )
     }
 
     def __init__(self):

@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from evidence.figures import Precision
+from evidence.figures import Grade, Precision
+from listing.words import label_of, listed
 
 COLUMNS = {
     "units": ("low", "high", "precision", "grade"),
@@ -41,7 +42,7 @@ class Grades:
     @property
     def in_words(self):
         """“official and company”."""
-        return " and ".join(filter(None, [", ".join(self.chosen[:-1]), *self.chosen[-1:]]))
+        return listed(label_of(Grade, grade) for grade in self.chosen) if self.chosen else ""
 
     def let(self, grade):
         """Whether something of this grade is shown; what has no grade is."""

@@ -6,6 +6,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Left
 from django.db.models.lookups import Exact
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from evidence.constraints import FieldCheck, in_order, one_of, slug_shaped
 from evidence.figures import Currency
@@ -20,9 +21,9 @@ class Publishable(models.Model):
     """A record that stays a draft, unseen by the public, until staff publish it."""
 
     is_published = models.BooleanField(
-        "published",
+        _("published"),
         default=False,
-        help_text="Drafts are seen by staff only. What is published needs a citation that supports it.",
+        help_text=_("Drafts are seen by staff only. What is published needs a citation that supports it."),
     )
 
     class Meta:
@@ -31,34 +32,34 @@ class Publishable(models.Model):
 
 
 class SourceKind(models.TextChoices):
-    NOTICE = "notice", "notice"
-    REPRINT = "notice reprint", "notice reprint"
-    FILING = "filing", "filing"
-    NEWS = "news", "news"
-    ANALYSIS = "analysis", "analysis"
+    NOTICE = "notice", _("notice")
+    REPRINT = "notice reprint", _("notice reprint")
+    FILING = "filing", _("filing")
+    NEWS = "news", _("news")
+    ANALYSIS = "analysis", _("analysis")
 
 
 class Source(models.Model):
     """A published document, stored once and cited from many records."""
 
-    slug = models.SlugField(unique=True, help_text="Its name in addresses, such as cpsc_25338.")
+    slug = models.SlugField(unique=True, help_text=_("Its name in addresses, such as cpsc_25338."))
     title = models.TextField(
-        help_text="Title as published, or an English description of a foreign-language page."
+        help_text=_("Title as published, or an English description of a foreign-language page.")
     )
-    publisher = models.CharField(max_length=120, help_text="Who published it.")
-    kind = models.CharField(max_length=20, choices=SourceKind, help_text="What sort of document it is.")
+    publisher = models.CharField(max_length=120, help_text=_("Who published it."))
+    kind = models.CharField(max_length=20, choices=SourceKind, help_text=_("What sort of document it is."))
     url = models.URLField(
-        "address",
+        _("address"),
         max_length=1000,
         blank=True,
         validators=[URLValidator(schemes=["http", "https"])],
-        help_text="Where it was read. Empty where the document has no address.",
+        help_text=_("Where it was read. Empty where the document has no address."),
     )
     published_on = PartialDateField(
-        null=True, blank=True, help_text="When it was published, as far as known."
+        null=True, blank=True, help_text=_("When it was published, as far as known.")
     )
-    language = models.CharField(max_length=8, help_text="Its language, as an ISO 639-1 code.")
-    note = models.TextField(blank=True, help_text="What a reader must know to trust it rightly.")
+    language = models.CharField(max_length=8, help_text=_("Its language, as an ISO 639-1 code."))
+    note = models.TextField(blank=True, help_text=_("What a reader must know to trust it rightly."))
     search_text = search_text("title", "publisher", "slug", "url")
 
     objects = SourceQuerySet.as_manager()
@@ -76,19 +77,21 @@ class Source(models.Model):
                 fields=["url"],
                 condition=~Q(url=""),
                 name="evidence_source_url_once",
-                violation_error_message="A source with this address exists already.",
+                violation_error_message=_("A source with this address exists already."),
             ),
             FieldCheck(
                 field="url",
                 name="evidence_source_url_is_web",
                 condition=Q(url="") | Q(url__startswith="https://") | Q(url__startswith="http://"),
-                violation_error_message="An address begins with https:// or http://.",
+                violation_error_message=_("An address begins with https:// or http://."),
             ),
             FieldCheck(
                 field="slug",
                 name="evidence_source_slug_not_taken",
                 condition=~Q(slug__iexact="conflicts"),
-                violation_error_message="/sources/conflicts/ is the list of conflicts: choose another name.",
+                violation_error_message=_(
+                    "/sources/conflicts/ is the list of conflicts: choose another name."
+                ),
             ),
         ]
 
@@ -103,10 +106,10 @@ class SourceReference(models.Model):
     """A source's own numbered reference to another source, with the publisher it credits."""
 
     by = models.ForeignKey(Source, models.CASCADE, related_name="references")
-    number = models.PositiveSmallIntegerField(help_text="The number it has in the citing document.")
+    number = models.PositiveSmallIntegerField(help_text=_("The number it has in the citing document."))
     to = models.ForeignKey(Source, models.PROTECT, related_name="referenced_by")
     credited_publisher = models.CharField(
-        max_length=120, help_text="The publisher as the citing document names it."
+        max_length=120, help_text=_("The publisher as the citing document names it.")
     )
 
     class Meta:
@@ -117,7 +120,7 @@ class SourceReference(models.Model):
                 field="to",
                 name="evidence_sourcereference_to_another",
                 condition=~Q(by=F("to")),
-                violation_error_message="A source does not refer to itself.",
+                violation_error_message=_("A source does not refer to itself."),
             ),
         ]
 
@@ -126,9 +129,9 @@ class SourceReference(models.Model):
 
 
 class Stance(models.TextChoices):
-    SUPPORTS = "supports", "supports"
-    ROUNDS = "rounds", "rounds"
-    CONTRADICTS = "contradicts", "contradicts"
+    SUPPORTS = "supports", _("supports")
+    ROUNDS = "rounds", _("rounds")
+    CONTRADICTS = "contradicts", _("contradicts")
 
 
 class Citation(models.Model):
@@ -141,30 +144,32 @@ class Citation(models.Model):
     is_citation = True
 
     source = models.ForeignKey(Source, models.PROTECT, related_name="%(app_label)s_citations")
-    where = models.CharField(max_length=200, blank=True, help_text="Where in the source: a page, a heading.")
+    where = models.CharField(
+        max_length=200, blank=True, help_text=_("Where in the source: a page, a heading.")
+    )
     figure = models.CharField(
-        max_length=20, blank=True, help_text="The figure it is about; empty for the whole."
+        max_length=20, blank=True, help_text=_("The figure it is about; empty for the whole.")
     )
     stance = models.CharField(
         max_length=12,
         choices=Stance,
         default=Stance.SUPPORTS,
-        help_text="Rounds: the same figure with fewer digits. Contradicts: another figure.",
+        help_text=_("Rounds: the same figure with fewer digits. Contradicts: another figure."),
     )
     stated_low = models.DecimalField(
         max_digits=20,
         decimal_places=2,
         null=True,
         blank=True,
-        help_text="The value it states, or its low end.",
+        help_text=_("The value it states, or its low end."),
     )
     stated_high = models.DecimalField(
-        max_digits=20, decimal_places=2, null=True, blank=True, help_text="High end; empty for “at least”."
+        max_digits=20, decimal_places=2, null=True, blank=True, help_text=_("High end; empty for “at least”.")
     )
     stated_currency = models.CharField(
-        max_length=3, choices=Currency, blank=True, help_text="Only for money."
+        max_length=3, choices=Currency, blank=True, help_text=_("Only for money.")
     )
-    note = models.TextField(blank=True, help_text="What a reader must know about this value.")
+    note = models.TextField(blank=True, help_text=_("What a reader must know about this value."))
 
     class Meta:
         abstract = True
@@ -176,19 +181,21 @@ class Citation(models.Model):
                 "%(app_label)s_%(class)s_high_not_below_low",
                 "stated_low",
                 "stated_high",
-                "The high figure is below the low one.",
+                _("The high figure is below the low one."),
             ),
             FieldCheck(
                 field="stance",
                 name="%(app_label)s_%(class)s_other_value_given",
                 condition=Q(stance=Stance.SUPPORTS)
                 | (~Q(figure="") & (Q(stated_low__isnull=False) | Q(stated_high__isnull=False))),
-                violation_error_message="A source that rounds or contradicts needs the figure and the value it states.",
+                violation_error_message=_(
+                    "A source that rounds or contradicts needs the figure and the value it states."
+                ),
             ),
         ]
 
     def __str__(self):
-        return f"{self.source.publisher} ({self.stance})"
+        return f"{self.source.publisher} ({self.get_stance_display()})"
 
 
 def one_subject(name, *subjects):
@@ -198,5 +205,5 @@ def one_subject(name, *subjects):
         condition=Exact(
             models.Func(*subjects, function="num_nonnulls", output_field=models.IntegerField()), 1
         ),
-        violation_error_message="A citation belongs to exactly one record.",
+        violation_error_message=_("A citation belongs to exactly one record."),
     )

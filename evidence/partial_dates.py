@@ -9,9 +9,10 @@ from django import forms
 from django.contrib.postgres.fields import DateRangeField
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 from psycopg2.extras import DateRange
 
-FORMS = "Write a date as 2025, 2025-H1, 2025-06, 2025-06-12 or “2025-01 to 2025-09”."
+FORMS = _("Write a date as 2025, 2025-H1, 2025-06, 2025-06-12 or “2025-01 to 2025-09”.")
 # Postgres ends the year 9999 in the year 10000, which Python can't read back.
 WHOLE = re.compile(r"([12]\d{3})(?:-(?:H([12])|(\d{2})(?:-(\d{2}))?))?", re.ASCII)
 SPAN = re.compile(r"\s+to\s+")

@@ -8,6 +8,8 @@ from django.contrib.admin.utils import model_ngettext
 from django.contrib.auth import get_permission_codename
 from django.db import IntegrityError, transaction
 from django.db.models import OuterRef, Q
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
 
 from evidence.inlines import LinkTable
 from evidence.models import Stance
@@ -15,9 +17,15 @@ from evidence.refusals import raise_now, sentence
 from evidence.widgets import FormOptions
 from history.admin import RecordedAdmin
 from listing.conditions import Exists
+from listing.languages import in_english
+from listing.words import clauses
 
 NAMED_AT_MOST = 20
-REASON_NEEDED = "give the reason in the box beside the menu; the public reads it."
+REASON_NEEDED = {
+    True: _("Not published: give the reason in the box beside the menu; the public reads it."),
+    False: _("Not withdrawn: give the reason in the box beside the menu; the public reads it."),
+}
+DONE = {True: _("%(records)s published."), False: _("%(records)s withdrawn.")}
 
 
 class RecordAdmin(FormOptions, RecordedAdmin):
@@ -98,7 +106,7 @@ class ReasonActionForm(ActionForm):
     """The menu of actions with the reason that some of them need."""
 
     reason = forms.CharField(
-        required=False, max_length=300, label="Reason:", widget=forms.TextInput(attrs={"size": 30})
+        required=False, max_length=300, label=_("Reason:"), widget=forms.TextInput(attrs={"size": 30})
     )
 
 
@@ -114,18 +122,15 @@ class PublishableAdmin(RecordAdmin):
         fields = super().get_readonly_fields(request, obj)
         return fields if self.has_publish_permission(request) else [*fields, "is_published"]
 
-    @admin.action(permissions=["publish"], description="Publish selected %(verbose_name_plural)s")
+    @admin.action(permissions=["publish"], description=_("Publish selected %(verbose_name_plural)s"))
     def publish(self, request, queryset):
         drafts = queryset.filter(is_published=False)
         if not self._set_published(request, queryset, drafts.filter(self._is_supported()), True):
             return
         if uncited := drafts.exclude(self._is_supported()):
-            names = "; ".join(str(record) for record in uncited[:NAMED_AT_MOST])
-            others = f"; and {len(uncited) - NAMED_AT_MOST} more" if len(uncited) > NAMED_AT_MOST else ""
-            refusal = f"Not published, because no citation supports it: {names}{others}."
-            self.message_user(request, refusal, messages.ERROR)
+            self.message_user(request, _uncited(list(uncited)), messages.ERROR)
 
-    @admin.action(permissions=["publish"], description="Withdraw selected %(verbose_name_plural)s")
+    @admin.action(permissions=["publish"], description=_("Withdraw selected %(verbose_name_plural)s"))
     def withdraw(self, request, queryset):
         self._set_published(request, queryset, queryset.filter(is_published=True), False)
 
@@ -140,27 +145,41 @@ class PublishableAdmin(RecordAdmin):
         """Publish or withdraw those of the ticked records that still wait for it; False where it was refused."""
         done = "published" if is_published else "withdrawn"
         if not request.POST.get("reason", "").strip():
-            return self.message_user(request, f"Not {done}: {REASON_NEEDED}", messages.ERROR)
+            return self.message_user(request, REASON_NEEDED[is_published], messages.ERROR)
         try:
             count = self._update_and_log(request, queryset, is_published, done)
         except IntegrityError as error:
             return self.message_user(request, sentence(error), messages.ERROR)
-        self.message_user(request, f"{count:,} {model_ngettext(self.opts, count)} {done}.")
-        self._tell_of_others(request, ticked.filter(is_published=is_published).count() - count, done)
+        records = f"{count:,} {model_ngettext(self.opts, count)}"
+        self.message_user(request, DONE[is_published] % {"records": records})
+        others = ticked.filter(is_published=is_published).count() - count
+        self._tell_of_others(request, others, is_published)
         return True
 
-    def _tell_of_others(self, request, count, done):
+    def _tell_of_others(self, request, count, is_published):
         if count > 0:
-            state = "published" if done == "published" else "drafts" if count > 1 else "a draft"
-            said = f"{count:,} {model_ngettext(self.opts, count)} {'was' if count == 1 else 'were'} {state} already."
-            self.message_user(request, said, messages.WARNING)
+            said = (
+                ngettext("%(records)s was published already.", "%(records)s were published already.", count)
+                if is_published
+                else ngettext("%(records)s was a draft already.", "%(records)s were drafts already.", count)
+            )
+            records = f"{count:,} {model_ngettext(self.opts, count)}"
+            self.message_user(request, said % {"records": records}, messages.WARNING)
 
     @transaction.atomic
     def _update_and_log(self, request, queryset, is_published, done):
         """Who comes second waits for the lock, then finds the records changed and leaves them alone."""
         records = list(queryset.select_for_update(of=("self",)))
-        LogEntry.objects.log_actions(request.user.pk, records, CHANGE, f"{done.capitalize()}.")
+        with in_english():
+            LogEntry.objects.log_actions(request.user.pk, records, CHANGE, f"{done.capitalize()}.")
         own = self.model._default_manager.filter(pk__in=[record.pk for record in records])
         count = own.exclude(is_published=is_published).update(is_published=is_published)
         raise_now()
         return count
+
+
+def _uncited(records):
+    names = clauses(records[:NAMED_AT_MOST])
+    if (more := len(records) - NAMED_AT_MOST) > 0:
+        names = clauses([names, gettext("and %(count)s more") % {"count": more}])
+    return gettext("Not published, because no citation supports it: %(names)s.") % {"names": names}

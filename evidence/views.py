@@ -8,6 +8,7 @@ from evidence.models import Source
 from evidence.uses import GradedUse, uses_of
 from listing import citing
 from listing.files import FORMS, OF_ROWS, form_of, text
+from listing.languages import language_of_form
 from listing.shape import without
 from listing.views import CITE
 
@@ -31,6 +32,10 @@ class RecordDetailView(DetailView):
 
     def get_queryset(self):
         return super().get_queryset().visible()
+
+    def dispatch(self, request, *args, **kwargs):
+        with language_of_form(request):
+            return super().dispatch(request, *args, **kwargs)
 
     def get(self, request, *args, **kwargs):
         if request.GET.get("part") != CITE and request.GET.get("export") not in FORMS:

@@ -6,6 +6,8 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, connection
 from django.http import HttpResponseRedirect
 from django.urls import path, reverse
+from django.utils.translation import gettext, override
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from history.forms import asked
@@ -15,8 +17,8 @@ from history.restoring import NotRestoredError, restore
 from history.telling import telling
 from history.versions import history_of
 
-REASON_NEEDED = "Not restored: say why."
-CLASH = "Not restored: what stands now, or rests on it, does not allow it ({})."
+REASON_NEEDED = _("Not restored: say why.")
+CLASH = _("Not restored: what stands now, or rests on it, does not allow it ({}).")
 SHOWN = 50
 
 
@@ -77,7 +79,7 @@ class RecordedAdmin(admin.ModelAdmin):
         shown = flatten_fieldsets(fieldsets)
         may = self.has_change_permission(request, obj) if obj else self.has_add_permission(request)
         missing = [name for name in ("reason", "seen") if name not in shown]
-        return [*fieldsets, ("Why", {"fields": missing})] if may and missing else fieldsets
+        return [*fieldsets, (_("Why"), {"fields": missing})] if may and missing else fieldsets
 
     def get_formset_kwargs(self, request, obj, inline, prefix):
         given = super().get_formset_kwargs(request, obj, inline, prefix)
@@ -99,6 +101,16 @@ class RecordedAdmin(admin.ModelAdmin):
     def changelist_view(self, request, extra_context=None):
         with telling(why=request.POST.get("reason", "").strip()):
             return super().changelist_view(request, extra_context)
+
+    # Django's own log, which is kept in English
+
+    def log_addition(self, request, obj, message):
+        with override("en"):
+            return super().log_addition(request, obj, message)
+
+    def log_change(self, request, obj, message):
+        with override("en"):
+            return super().log_change(request, obj, message)
 
     # Versions
 
@@ -140,11 +152,11 @@ class RecordedAdmin(admin.ModelAdmin):
         try:
             restore(obj, parts, version, why, check=connection.check_constraints)
         except NotRestoredError as error:
-            return [f"Not restored. {sentence}" for sentence in error.sentences]
+            return [gettext("Not restored. %(why)s") % {"why": sentence} for sentence in error.sentences]
         except IntegrityError as error:
             return [CLASH.format(error.__cause__.diag.message_primary)]
         self.log_change(request, obj, f"Restored an earlier version: {why}.")
         self.message_user(
-            request, "Restored. It is a change like any other: the versions before it are all here."
+            request, gettext("Restored. It is a change like any other: the versions before it are all here.")
         )
         return []

@@ -5,6 +5,7 @@ from decimal import Decimal
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.fields.ranges import RangeField
 from django.db import models
+from django.utils.translation import gettext
 from psycopg2.extras import DateRange
 
 EMPTY = (None, "", [])
@@ -20,11 +21,11 @@ def said_of(field, value, names):
     if value in EMPTY:
         return ""
     if field.is_relation:
-        return names.get((field, value), f"number {value}, which is gone")
+        return names.get((field, value), gettext("number %(number)s, which is gone") % {"number": value})
     if isinstance(field, ArrayField):
         return ", ".join(said_of(field.base_field, one, names) for one in value)
     if isinstance(value, bool):
-        return "yes" if value else "no"
+        return gettext("yes") if value else gettext("no")
     if isinstance(field, RangeField):
         return str(_period(field, value))
     if isinstance(field, models.DecimalField):

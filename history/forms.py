@@ -3,14 +3,15 @@
 from functools import cache
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from history.meanwhile import take_over
 
-DELETED = (
+DELETED = _(
     "Somebody deleted this record while you had its page open. Nothing you typed is lost: "
     "save again to enter it as a new one."
 )
-NEEDED = "Say in a few words why: what the public sees is changed by this."
+NEEDED = _("Say in a few words why: what the public sees is changed by this.")
 ENDS = ("_low", "_high", "_precision", "_currency", "_pct")
 FIGURES = ("reports", "injuries", "deaths", "damage_reports", "count")
 
@@ -26,12 +27,14 @@ class AskedForm(forms.ModelForm):
     is_gone = False
     snapshot = ""
     reason = forms.CharField(
-        label="Reason for this change",
+        label=_("Reason for this change"),
         required=False,
         max_length=300,
         widget=forms.TextInput(attrs={"class": "vTextField"}),
-        help_text="Kept in the history. Needed on publishing, on withdrawing and on changing a published figure, "
-        "where the public reads it beside the change.",
+        help_text=_(
+            "Kept in the history. Needed on publishing, on withdrawing and on changing a published figure, "
+            "where the public reads it beside the change."
+        ),
     )
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
 

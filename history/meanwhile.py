@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from django import forms
 from django.db import connection
+from django.utils.translation import gettext, gettext_noop
 
 from history.models import Operation, Version
 from history.versions import history_of, instances_of, rows_of
@@ -12,6 +13,12 @@ from history.versions import history_of, instances_of, rows_of
 GONE = "gone"  # stands in the place of a snapshot where the record itself was deleted
 SNAPSHOT = re.compile(r"(\d{1,18}):(\d{1,18}):(\d{1,18}(?:,\d{1,18})*)?", re.ASCII)
 LONGEST_KEY = 19  # digits
+STAYS = gettext_noop(
+    "Changed from “%(old)s” to “%(new)s” by %(who)s, meanwhile. Yours stands here: saving again puts it in its place."
+)
+TAKEN = gettext_noop(
+    "Changed from “%(old)s” to “%(new)s” by %(who)s, meanwhile. You had not touched it, so it stands here now."
+)
 UNSEEN = """
 SELECT id FROM history_change
 WHERE transaction >= %s AND NOT pg_visible_in_snapshot(transaction::text::xid8, %s::pg_snapshot)
@@ -115,11 +122,11 @@ class Meanwhile:
         return self.of(self.own_model, self.own_key)
 
     def sentence(self):
-        said = "; ".join(f"{who(entry.change)} ({', '.join(_done(entry))})" for entry in self.entries)
-        return (
-            f"While you had this page open it was saved by {said}. Nothing of yours is lost, and nothing is saved "
-            "yet: both values stand at the fields. Save again to save what stands here now."
-        )
+        said = (f"{who(entry.change)} ({', '.join(_done(entry))})" for entry in self.entries)
+        return gettext(
+            "While you had this page open it was saved by %(who)s. Nothing of yours is lost, and nothing is saved yet: "
+            "both values stand at the fields. Save again to save what stands here now."
+        ) % {"who": "; ".join(said)}
 
 
 def _unseen(seen):
@@ -137,8 +144,10 @@ def _done(entry):
 
 
 def who(change):
-    place = f" by {change.place}" if change.origin in ("import", "command") and change.place else ""
-    return f"{change.name}{place} at {change.at:%Y-%m-%d %H:%M} UTC"
+    has_place = change.origin in ("import", "command") and change.place
+    said = gettext("%(name)s by %(place)s at %(time)s") if has_place else gettext("%(name)s at %(time)s")
+    time = f"{change.at:%Y-%m-%d %H:%M} UTC"
+    return said % {"name": change.name, "place": change.place, "time": time}
 
 
 def take_over(form, row):
@@ -149,12 +158,12 @@ def take_over(form, row):
         bound = form.fields.get(name)
         if bound is None:
             continue
-        change = f"Changed from “{old or 'nothing'}” to “{new or 'nothing'}” by {row.by()}, meanwhile."
+        names = {"old": old or gettext("nothing"), "new": new or gettext("nothing"), "who": row.by()}
         if name in typed:
-            notes[name] = f"{change} Yours stands here: saving again puts it in its place."
+            notes[name] = gettext(STAYS) % names
         else:
             put(form, name, row.now)
-            notes[name] = f"{change} You had not touched it, so it stands here now."
+            notes[name] = gettext(TAKEN) % names
     return notes
 
 

@@ -4,6 +4,7 @@ import json
 from decimal import Decimal
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 
 class ExactDecoder(json.JSONDecoder):
@@ -14,23 +15,27 @@ class ExactDecoder(json.JSONDecoder):
 
 
 class Origin(models.TextChoices):
-    PAGE = "page", "a page of the admin"
-    COMMAND = "command", "a command"
-    IMPORT = "import", "an import"
-    SQL = "sql", "plain SQL"
+    PAGE = "page", _("a page of the admin")
+    COMMAND = "command", _("a command")
+    IMPORT = "import", _("an import")
+    SQL = "sql", _("plain SQL")
 
 
 class Change(models.Model):
     """One transaction that changed records, as far as one person did it for one reason."""
 
-    at = models.DateTimeField(help_text="When the transaction began.")
-    transaction = models.BigIntegerField(help_text="Its number in Postgres.")
-    user_key = models.BigIntegerField(null=True, help_text="The account that was signed in; empty for none.")
-    name = models.TextField(help_text="Who: the account's name then, or that of the system or the database.")
-    origin = models.CharField(max_length=10, choices=Origin, help_text="From where it came.")
-    place = models.TextField(blank=True, help_text="Which page, command or program.")
-    role = models.TextField(help_text="The role of the database that was signed in.")
-    why = models.TextField(blank=True, help_text="The reason given.")
+    at = models.DateTimeField(help_text=_("When the transaction began."))
+    transaction = models.BigIntegerField(help_text=_("Its number in Postgres."))
+    user_key = models.BigIntegerField(
+        null=True, help_text=_("The account that was signed in; empty for none.")
+    )
+    name = models.TextField(
+        help_text=_("Who: the account's name then, or that of the system or the database.")
+    )
+    origin = models.CharField(max_length=10, choices=Origin, help_text=_("From where it came."))
+    place = models.TextField(blank=True, help_text=_("Which page, command or program."))
+    role = models.TextField(help_text=_("The role of the database that was signed in."))
+    why = models.TextField(blank=True, help_text=_("The reason given."))
 
     class Meta:
         ordering = ["-pk"]
@@ -42,9 +47,9 @@ class Change(models.Model):
 
 
 class Operation(models.TextChoices):
-    INSERT = "insert", "entered"
-    UPDATE = "update", "changed"
-    DELETE = "delete", "deleted"
+    INSERT = "insert", _("entered")
+    UPDATE = "update", _("changed")
+    DELETE = "delete", _("deleted")
 
 
 class Version(models.Model):
@@ -55,12 +60,18 @@ class Version(models.Model):
     """
 
     change = models.ForeignKey(
-        Change, models.DO_NOTHING, related_name="versions", db_constraint=False, help_text="By whom and why."
+        Change,
+        models.DO_NOTHING,
+        related_name="versions",
+        db_constraint=False,
+        help_text=_("By whom and why."),
     )
-    table = models.CharField(max_length=63, help_text="The table.")
-    row_id = models.BigIntegerField(help_text="The row's primary key.")
-    operation = models.CharField(max_length=6, choices=Operation, help_text="What was done to it.")
-    old = models.JSONField(null=True, decoder=ExactDecoder, help_text="The row before; empty for a new one.")
+    table = models.CharField(max_length=63, help_text=_("The table."))
+    row_id = models.BigIntegerField(help_text=_("The row's primary key."))
+    operation = models.CharField(max_length=6, choices=Operation, help_text=_("What was done to it."))
+    old = models.JSONField(
+        null=True, decoder=ExactDecoder, help_text=_("The row before; empty for a new one.")
+    )
 
     class Meta:
         ordering = ["-pk"]

@@ -1,12 +1,13 @@
 """The parts of a record on its page of the admin, and their forms when others saved the same."""
 
 from django.contrib.admin.options import InlineModelAdmin
+from django.utils.translation import gettext_lazy as _
 
 from history.kept import is_kept
 from history.meanwhile import take_over, touched
 from history.versions import Part
 
-GONE = (
+GONE = _(
     "Deleted by {}, meanwhile. You had changed it, so it would be entered anew: tick “delete” to let it go."
 )
 
@@ -41,7 +42,7 @@ def renumbered(data, prefix, model, form, meanwhile):
             kept.append((number, row))
         elif changed.base and "DELETE" not in row and touched(form, data, f"{prefix}-{number}", changed.base):
             revived.append({**row, "id": [""], "gone": [changed.by()]})
-    still = sum(number < stored for number, _ in kept)
+    still = sum(number < stored for number, __ in kept)
     return _numbered(data, prefix, [row for _, row in kept] + revived, still)
 
 
@@ -54,9 +55,9 @@ def all_new(data, prefix, inline, parent):
 
 def _rows(data, prefix):
     total = int(data.get(f"{prefix}-TOTAL_FORMS") or 0)
-    rows = [{} for _ in range(total)]
+    rows = [{} for __ in range(total)]
     for name in data:
-        number, _, field = name.removeprefix(f"{prefix}-").partition("-")
+        number, __, field = name.removeprefix(f"{prefix}-").partition("-")
         if name.startswith(f"{prefix}-") and number.isdecimal() and int(number) < total:
             rows[int(number)][field] = data.getlist(name)
     return rows

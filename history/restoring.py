@@ -2,6 +2,7 @@
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.translation import gettext
 
 from history.fields import columns_of
 from history.kept import derived_columns, secret_columns
@@ -30,7 +31,7 @@ def restore(record, parts, version, why, check=lambda: None):
         images = images_at(record, parts, version)
         own = type(record)
         if images[own].get(record.pk) is None:
-            raise NotRestoredError(["At that time there was no such record."])
+            raise NotRestoredError([gettext("At that time there was no such record.")])
         present = {model: images_of(model, rows) for model, rows in images.items()}
         _delete(images, present)
         for model in sorted(images, key=lambda model: model is not own):

@@ -9,16 +9,19 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from listing.delivery import Delivery
 from listing.feeds import SITE
+from listing.languages import in_english
 from listing.markdown import escaped
 from listing.shape import OF_A_FILE, without
 
 WORDS, BIBTEX, CSL = "txt", "bib", "csl"  # as the address names them, and `Cited` has them
 MOST = 20_000  # rows whose file is hashed while somebody waits
-UNHASHED = (
-    "The file has more than {:,} rows, too many to hash here: download it, and take its SHA-256 by sha256sum."
+UNHASHED = _(
+    "The file has more than {most:,} rows, too many to hash here: download it, and take its SHA-256 by sha256sum."
 )
 OF_BIBTEX = str.maketrans(
     {
@@ -52,8 +55,14 @@ class View:
     def page_in_words(self, records):
         """What stands below the copied rows of one page, as Markdown."""
         page, address = records.page, self._address(without(self.params, *OF_A_FILE))
-        rows = f"rows {page.start_index():,} to {page.end_index():,}" if page.object_list else "no rows"
-        return f"{escaped(self.title)}: {escaped(self.summary)}; {rows}. {SITE}, {today()}, <{address}>"
+        rows = gettext("no rows")
+        if page.object_list:
+            rows = gettext("rows {first:,} to {last:,}").format(
+                first=page.start_index(), last=page.end_index()
+            )
+        said = gettext("%(title)s: %(summary)s; %(rows)s. %(site)s, %(day)s,")
+        words = {"title": escaped(self.title), "summary": escaped(self.summary), "rows": rows}
+        return f"{said % {**words, 'site': gettext(SITE), 'day': today()}} <{address}>"
 
     def _address(self, params):
         filled = [(name, value) for name, values in params.lists() for value in values if value.strip()]
@@ -71,14 +80,18 @@ class Cited:
 
     @property
     def hash_in_words(self):
-        return f"SHA-256 of its CSV file: {self.digest}" if self.digest else ""
+        return gettext("SHA-256 of its CSV file: %(digest)s") % {"digest": self.digest} if self.digest else ""
+
+    @property
+    def said(self):
+        """Without its address."""
+        words = {"title": _flat(self.view.title), "summary": _flat(self.view.summary)}
+        form = gettext("“%(title)s”: %(summary)s. %(site)s, %(day)s.")
+        return form % {**words, "site": gettext(SITE), "day": self.day}
 
     @property
     def txt(self):
-        said = (
-            f"“{_flat(self.view.title)}”: {_flat(self.view.summary)}. {SITE}, {self.day}. {self.view.address}"
-        )
-        return f"{said} {self.hash_in_words}".rstrip() + "\n"
+        return f"{self.said} {self.view.address} {self.hash_in_words}".rstrip() + "\n"
 
     @property
     def bib(self):
@@ -115,14 +128,14 @@ class Cited:
 
 def cited(records, view):
     """The `Cited` of today. Raises what `Delivery` raises."""
-    unhashed = view.without_file or (UNHASHED.format(MOST) if _is_long(records) else "")
+    unhashed = view.without_file or (UNHASHED.format(most=MOST) if _is_long(records) else "")
     return Cited(view, today(), "" if unhashed else digest_of(records), unhashed)
 
 
 def digest_of(records):
     """The SHA-256 of a list's CSV file, which is written for it as for a reader, but in no more time than a page."""
     digest = hashlib.sha256()
-    with closing(Delivery(records, seconds=settings.PAGE_SECONDS)) as file:
+    with in_english(), closing(Delivery(records, seconds=settings.PAGE_SECONDS)) as file:
         for chunk in file:
             digest.update(chunk)
     return digest.hexdigest()

@@ -9,13 +9,15 @@ from django.contrib.postgres.fields import ArrayField
 from django.db.models import CharField, F, Func, OuterRef, Subquery, TextField, Value
 from django.db.models.functions import Coalesce, Concat, NullIf
 from django.urls import reverse
+from django.utils.functional import lazy
 from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
 from listing import figures
 
 SEPARATOR = "; "
 TITLE = {"td": {"class": "title"}, "th": {"class": "title"}}  # the name of a row, which stays in sight
-UNKNOWN = format_html('<span class="unknown">{}</span>', figures.NOT_STATED)
+UNKNOWN = lazy(format_html, SafeString)('<span class="unknown">{}</span>', figures.NOT_STATED)
 
 
 class Column(tables.Column):
@@ -104,10 +106,10 @@ class CodeColumn(Column):
 
 
 class GradeColumn(Column):
-    """A grade as a labelled badge."""
+    """A grade as a labelled badge; `value` is already what the reader's language calls it."""
 
-    def render(self, value):
-        return figures.badge(value)
+    def render(self, record, bound_column):
+        return figures.badge(getattr(record, str(bound_column.accessor)))
 
 
 class CountColumn(Column):

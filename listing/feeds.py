@@ -7,7 +7,9 @@ from datetime import datetime
 from django.conf import settings
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.html import escape
+from django.utils.translation import get_language, gettext
 
+from listing.languages import canonical, tag_of
 from listing.reading import reading_connection
 
 SITE = "Recall incident tracker"
@@ -44,23 +46,31 @@ def feed_of(records, path, query):
     """The feed of a list; `path` and `query` are those of its page, of which it is another form."""
     page = settings.PUBLIC_URL + path
     params = query.copy()
-    own = f"{page}?{params.urlencode()}"
+    own = f"?{params.urlencode()}"
     params.pop("export", None)
     link = f"{page}?{params.urlencode()}" if params else page
     title = _clean(records.description)
-    feed = Feed(title, link, "", language="en", feed_url=own, feed_guid=own, author_name=SITE)
+    feed = Feed(
+        title,
+        link,
+        "",
+        language=tag_of(get_language()),
+        feed_url=page + own,
+        feed_guid=settings.PUBLIC_URL + canonical(path) + own,
+        author_name=gettext(SITE),
+    )
     for entry in records.entries(list(records.page.object_list)):
         _add(feed, entry)
     return feed
 
 
 def _add(feed, entry):
-    address = settings.PUBLIC_URL + entry.path
+    address = settings.PUBLIC_URL + entry.path  # in this language; its id is the same in all
     feed.add_item(
         _clean(entry.title),
         address,
         escape(_clean(entry.summary)),
-        unique_id=f"{address}{entry.mark}",
+        unique_id=f"{settings.PUBLIC_URL}{canonical(entry.path)}{entry.mark}",
         updateddate=entry.updated,
         pubdate=entry.published,
         author_name=_clean(entry.author),

@@ -10,7 +10,10 @@ from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.utils.html import format_html_join
 from django.utils.safestring import mark_safe
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext, ngettext, pgettext
+from django.utils.translation import gettext_lazy as _
+
+from listing.words import enumerated, listed
 
 MOST_BOXES = 60  # to tick, before a reader rather types a code
 CHECKED = mark_safe(" checked")
@@ -46,7 +49,7 @@ class FilterSet(django_filters.FilterSet):
         """The filters in use as words, such as “in Japan and China announced from 2025-06-01 on”."""
         values = self.form.cleaned_data
         said = (self._say(name, values.get(name)) for name in self.phrases)
-        return " ".join(phrase for phrase in said if phrase)
+        return pgettext("between filters in words", " ").join(phrase for phrase in said if phrase)
 
     def _say(self, name, value):
         if value is None or value == "" or (hasattr(value, "__len__") and not len(value)):
@@ -64,7 +67,7 @@ def _listed(name, value, field):
         return str(value)
     labels = dict(getattr(field, "choices", ())) if isinstance(field, forms.MultipleChoiceField) else {}
     texts = [str(labels.get(item, item)) for item in value]
-    return ", ".join(texts[:-1]) + " and " + texts[-1] if len(texts) > 1 else texts[0]
+    return listed(texts)
 
 
 MOST_WORDS = 8  # each word of a search asks once more in every text
@@ -72,7 +75,10 @@ MOST_WORDS = 8  # each word of a search asks once more in every text
 
 def few_words(text):
     if len(text.split()) > MOST_WORDS:
-        raise ValidationError(f"Search for {MOST_WORDS} words at most.")
+        sentence = ngettext(
+            "Search for %(count)s word at most.", "Search for %(count)s words at most.", MOST_WORDS
+        )
+        raise ValidationError(sentence % {"count": MOST_WORDS})
 
 
 class SearchFilter(django_filters.CharFilter):
@@ -97,7 +103,7 @@ class CodesField(forms.ModelMultipleChoiceField):
 
     iterator = CodesIterator
 
-    default_error_messages = {"invalid_choice": "“%(value)s” is not known here."}
+    default_error_messages = {"invalid_choice": _("“%(value)s” is not known here.")}
 
     def __init__(self, *args, upper=False, **kwargs):
         self.upper = upper
@@ -112,7 +118,7 @@ class CodesField(forms.ModelMultipleChoiceField):
 
     def _check_values(self, value):
         if any("\x00" in code for code in value):
-            raise ValidationError("Null characters are not allowed.")
+            raise ValidationError(gettext("Null characters are not allowed."))
         return super()._check_values(value)
 
 
@@ -132,7 +138,7 @@ class CheckboxList(forms.CheckboxSelectMultiple):
         boxes = ((name, code, CHECKED if code in chosen else "", label) for code, label in choices)
         widget = {
             "attrs": self.build_attrs(self.attrs, attrs),
-            "summary": ", ".join(ticked) or "Any",
+            "summary": enumerated(ticked) or pgettext("no filter", "Any"),
             "boxes": format_html_join("", self.box, boxes),
         }
         return {"widget": widget}

@@ -4,11 +4,13 @@ from functools import cache
 
 from django import forms
 from django.utils.functional import cached_property
+from django.utils.translation import get_language, gettext, pgettext
+from django.utils.translation import gettext_lazy as _
 
 from listing.chips import chips
 from listing.counting import SEARCHED, Count, CountedPaginator, count_of
 from listing.export import CopyStream
-from listing.figures import counted
+from listing.figures import counted, pair
 from listing.keyset import Keyset, orderings_of
 from listing.orders import FEW, keys_of
 from listing.paging import KeyPaginator
@@ -30,9 +32,10 @@ LONGEST_PAGE = 12  # digits of a page's number that anybody means
 
 
 def put_together_once(get_queryset):
-    """For a list's `get_queryset` that depends on no request: its query is made once, and asked anew each time."""
-    made = cache(get_queryset)
-    return lambda self: made(type(self)).all()
+    """For a list's `get_queryset` that depends on no request: its query is made once for each language, which its
+    columns may speak, and asked anew each time."""
+    made = cache(lambda records, language: get_queryset(records))
+    return lambda self: made(type(self), get_language()).all()
 
 
 class OptionsForm(forms.Form):
@@ -44,7 +47,7 @@ class OptionsForm(forms.Form):
     rows = forms.ChoiceField(required=False, choices=[("page", "those of the page")])
     bom = forms.BooleanField(required=False)
     column = forms.MultipleChoiceField(
-        required=False, error_messages={"invalid_choice": "There is no column “%(value)s” to show."}
+        required=False, error_messages={"invalid_choice": _("There is no column “%(value)s” to show.")}
     )
 
     def __init__(self, *args, table, has_feed=False, **kwargs):
@@ -54,16 +57,18 @@ class OptionsForm(forms.Form):
 
     def clean_export(self):
         if self.cleaned_data["export"] == ATOM and not self.has_feed:
-            raise forms.ValidationError("There is no feed of this list; its file is export=csv.")
+            raise forms.ValidationError(_("There is no feed of this list; its file is export=csv."))
         return self.cleaned_data["export"]
 
     def clean_sort(self):
         sort = self.cleaned_data["sort"]
         name = sort.removeprefix("-")
         if sort and name not in self.table.base_columns:
-            raise forms.ValidationError("There is no column of this name to sort by.")
+            raise forms.ValidationError(_("There is no column of this name to sort by."))
         if sort and name not in self.table.sortable():
-            raise forms.ValidationError("The list is not sorted by this column, which is in the file only.")
+            raise forms.ValidationError(
+                _("The list is not sorted by this column, which is in the file only.")
+            )
         return sort
 
 
@@ -72,7 +77,7 @@ class RecordList:
 
     title = ""
     file_name = ""
-    nouns = ("record", "records")
+    nouns = pair("record", "records")
     table_class = None
     filterset_class = None
     totals_template = None
@@ -152,7 +157,8 @@ class RecordList:
     @property
     def summary(self):
         """What the filtered set comes to, in words."""
-        return f"{'over ' if self.size.is_more else ''}{counted(self.count, *self.nouns)}"
+        number = counted(self.count, *self.nouns)
+        return gettext("over %(count)s") % {"count": number} if self.size.is_more else number
 
     @property
     def is_narrowed(self):
@@ -178,7 +184,9 @@ class RecordList:
     @property
     def description(self):
         """What the list shows, in words."""
-        return self.title if self.errors else f"{self.title} {self.filterset.describe()}".strip()
+        filters = "" if self.errors else self.filterset.describe()
+        form = pgettext("a list and its filters", "%(list)s %(filters)s")
+        return form % {"list": self.title, "filters": filters} if filters else str(self.title)
 
     @property
     def per_page(self):

@@ -3,6 +3,7 @@
 from django.db import DatabaseError, InterfaceError, OperationalError
 from django.http import HttpResponse
 from django.template import loader
+from django.utils.translation import gettext_lazy as _
 from psycopg2.errors import QueryCanceled
 
 from listing.request_id import request_id
@@ -10,17 +11,21 @@ from listing.request_id import request_id
 SECONDS = 30
 FAILED = (DatabaseError, InterfaceError)
 UNREACHABLE = (
-    "The database can't be reached at the moment",
-    "Nothing is lost. Try again in half a minute.",
+    _("The database can't be reached at the moment"),
+    _("Nothing is lost. Try again in half a minute."),
 )
 TOO_SLOW = (
-    "This took too long and was stopped",
-    "Ask for less: narrow the list by a filter, or search for a longer word. Then try again in half a minute.",
+    _("This took too long and was stopped"),
+    _(
+        "Ask for less: narrow the list by a filter, or search for a longer word. Then try again in half a minute."
+    ),
 )
-UNSAVED = """All that is shown to whoever is signed in comes from there. What was saved is kept; what you have just sent
-is not saved: go back and send it again in half a minute."""
-FOR_STAFF = "The main database can't be reached at the moment", UNSAVED
-READABLE = "Until then the public pages can be read without signing in, such as in a private window."
+UNSAVED = _(
+    "All that is shown to whoever is signed in comes from there. What was saved is kept; what you have just sent "
+    "is not saved: go back and send it again in half a minute."
+)
+FOR_STAFF = _("The main database can't be reached at the moment"), UNSAVED
+READABLE = _("Until then the public pages can be read without signing in, such as in a private window.")
 
 
 def is_outage(error):

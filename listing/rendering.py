@@ -38,7 +38,7 @@ def _cell(table, column, record):
     linked = _linked(column.link, table, column)
     if not (value and shown and linked):
         return lambda record: BoundRow(record, table).get_cell(column.name)
-    empty, default = column.column.empty_values, column.default
+    empty, default = column.column.empty_values, _written(column.default)
 
     def cell(record):
         found = value(record)

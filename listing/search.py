@@ -9,6 +9,7 @@ import re
 
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db.models import BooleanField, F, Func, GeneratedField, Q, TextField, Value
+from django.utils.translation import gettext_lazy as _
 
 RUN = re.compile(r"[^\W_]+")
 RARE = re.compile(r"[^\x01- &-:a-ik-pr-wyA-IK-PR-WY]")  # as search_rare has it
@@ -68,7 +69,7 @@ def search_text(*texts):
         expression=SearchText(*texts),
         output_field=TextField(),
         db_persist=True,
-        help_text="What a search looks through.",
+        help_text=_("What a search looks through."),
     )
 
 

@@ -7,6 +7,7 @@ from django.views.generic import View
 
 from listing import citing
 from listing.files import form_of
+from listing.languages import canonical, in_english, language_of_form
 
 CITE = "cite"  # a part that comes when it is asked for
 
@@ -18,6 +19,10 @@ class RecordListView(View):
     list_class = None
     template_name = "listing/list.html"
     extra_context = {}
+
+    def dispatch(self, request, *args, **kwargs):
+        with language_of_form(request):
+            return super().dispatch(request, *args, **kwargs)
 
     def records(self, **kwargs):
         """The list of this request."""
@@ -53,7 +58,8 @@ class RecordListView(View):
 def list_at(address):
     """The list that an address of this site shows, as `/recalls/?region=JP`; Http404 where it shows none."""
     path, _, query = address.partition("?")
-    match = resolve(path)
+    with in_english():
+        match = resolve(canonical(path))
     view_class = getattr(match.func, "view_class", View)
     if not issubclass(view_class, RecordListView):
         raise Http404

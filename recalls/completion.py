@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext
+
 from listing.figures import number, quantity
 from recalls.models import Progress, RecallBatch
 
@@ -32,11 +34,22 @@ def _product_and_day(row):
 def denominator(batch, row):
     """What a completion is out of, and whether these are the units that the batch or the model states."""
     if row.in_scope is None:
-        return "denominator not stated: not compared"
-    whole, stated = (row.recalled_product, "the model") if row.recalled_product else (batch, "the batch")
-    if whole.units_low is None and whole.units_high is None:
-        return f"of {number(row.in_scope)}"
-    if whole.units_low == whole.units_high == row.in_scope:
-        return f"of {number(row.in_scope)}, all units stated for {stated}"
+        return gettext("denominator not stated: not compared")
+    whole = row.recalled_product or batch
     units = quantity(whole.units_low, whole.units_high, whole.units_precision)
-    return f"of {number(row.in_scope)}, where {units} are stated for {stated}"
+    return _beside(row, whole) % {"number": number(row.in_scope), "units": units}
+
+
+def _beside(row, whole):
+    """The denominator beside the units of the model, or of the batch."""
+    if whole.units_low is None and whole.units_high is None:
+        return gettext("of %(number)s")
+    if whole.units_low == whole.units_high == row.in_scope:
+        return (
+            gettext("of %(number)s, all units stated for the model")
+            if row.recalled_product
+            else gettext("of %(number)s, all units stated for the batch")
+        )
+    if row.recalled_product:
+        return gettext("of %(number)s, where %(units)s are stated for the model")
+    return gettext("of %(number)s, where %(units)s are stated for the batch")

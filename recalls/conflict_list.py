@@ -5,6 +5,8 @@ from django.db.models import F, JSONField, OuterRef, Q, Subquery, TextField
 from django.db.models.functions import Coalesce, JSONObject
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
+from django.utils.translation import gettext, pgettext_lazy
+from django.utils.translation import gettext_lazy as _
 
 from evidence.models import Stance
 from listing.columns import (
@@ -16,6 +18,7 @@ from listing.columns import (
     public_address,
     source_address,
 )
+from listing.figures import pair
 from listing.filters import ChoicesFilter, CodesFilter, FilterSet, SearchFilter
 from listing.lists import RecordList, put_together_once
 from listing.tables import Table
@@ -72,21 +75,21 @@ class ValueColumn(FigureColumn):
 
 
 class ConflictTable(Table):
-    record = Column(accessor="record_name", verbose_name="Record", attrs={"td": {"class": "title"}})
-    figure = Column(verbose_name="Figure")
-    used = ValueColumn("used", verbose_name="Value used")
+    record = Column(accessor="record_name", verbose_name=_("Record"), attrs={"td": {"class": "title"}})
+    figure = Column(verbose_name=_("Figure"))
+    used = ValueColumn("used", verbose_name=_("Value used"))
     used_sources = Column(
         accessor="supporting",
         expression=lambda: supporting(addresses, TextField()),
         between=SEPARATOR,
         orderable=False,
-        verbose_name="Its sources",
+        verbose_name=_("Its sources"),
     )
-    stated = ValueColumn("stated", verbose_name="Other value")
-    source = Column(accessor="source__publisher", verbose_name="Stated by")
-    stance = Column(verbose_name="Stance")
-    difference = FigureColumn("difference", expression=F("difference_pct"), verbose_name="Difference")
-    note = Column(verbose_name="Why it is not used")
+    stated = ValueColumn("stated", verbose_name=_("Other value"))
+    source = Column(accessor="source__publisher", verbose_name=_("Stated by"))
+    stance = Column(verbose_name=_("Stance"))
+    difference = FigureColumn("difference", expression=F("difference_pct"), verbose_name=_("Difference"))
+    note = Column(verbose_name=_("Why it is not used"))
 
     record_kind = FileColumn()
     company = FileColumn(accessor="company_name")
@@ -114,10 +117,15 @@ class ConflictTable(Table):
         page = reverse(record.page_name, args=[record.page_slug])
         details = [record.company_name]
         details += (
-            [record.batch.region.code, record.batch.announced_on] if record.batch else [record.record_kind]
+            [record.batch.region.code, record.batch.announced_on]
+            if record.batch
+            else [gettext(record.record_kind)]
         )
         if record.claim:
-            details += [f"said by {record.claim.said_by}", f"answer: {record.claim.get_answer_display()}"]
+            details += [
+                gettext("said by %(who)s") % {"who": record.claim.said_by},
+                gettext("answer: %(answer)s") % {"answer": record.claim.get_answer_display()},
+            ]
         details = format_html_join(" · ", '<span class="whole">{}</span>', ((detail,) for detail in details))
         return format_html(
             '<a href="{}">{}</a> <small class="muted">{}</small>', page, record.record_name, details
@@ -125,6 +133,9 @@ class ConflictTable(Table):
 
     def render_figure(self, record):
         return record.get_figure_display()
+
+    def render_stance(self, record):
+        return record.get_stance_display()
 
     def render_used_sources(self, value):
         return format_html_join(", ", "{}", ((_source(**source),) for source in value))
@@ -137,7 +148,7 @@ class ConflictTable(Table):
         text = _ends(record.difference_low, record.difference_high)
         if record.difference_pct is None:
             return text
-        percent = _signed(record.difference_pct) if record.difference_pct else "below 0.1"
+        percent = _signed(record.difference_pct) if record.difference_pct else gettext("below 0.1")
         return format_html("{} <small>{} %</small>", text, percent)
 
 
@@ -150,8 +161,10 @@ def _ends(low, high):
     if low is None and high is None:
         return UNKNOWN
     if low is None or high is None:
-        return f"{_signed(high)} at the high end" if low is None else f"{_signed(low)} at the low end"
-    return _signed(low) if low == high else f"{_signed(low)} to {_signed(high)}"
+        end = gettext("%(number)s at the high end") if low is None else gettext("%(number)s at the low end")
+        return end % {"number": _signed(high if low is None else low)}
+    both = gettext("%(low)s to %(high)s") % {"low": _signed(low), "high": _signed(high)}
+    return _signed(low) if low == high else both
 
 
 def _signed(value):
@@ -162,24 +175,27 @@ def _signed(value):
 
 
 class ConflictFilterSet(FilterSet):
-    q = SearchFilter(label="Text")
-    stance = ChoicesFilter(choices=[choice for choice in Stance.choices if choice[0] != Stance.SUPPORTS])
-    figure = ChoicesFilter(choices=FIGURES)
-    company = CodesFilter(queryset=visible(Company), method="about")
+    q = SearchFilter(label=_("Text"))
+    stance = ChoicesFilter(
+        choices=[choice for choice in Stance.choices if choice[0] != Stance.SUPPORTS], label=_("Stance")
+    )
+    figure = ChoicesFilter(choices=FIGURES, label=_("Figure"))
+    company = CodesFilter(queryset=visible(Company), method="about", label=_("Company"))
     region = CodesFilter(
         field_name="batch__region",
         short=True,
         queryset=lambda request: Region.objects.all(),
         to_field_name="code",
         upper=True,
+        label=_("Region"),
     )
 
     phrases = {
-        "company": "about {}",
-        "region": "in {}",
-        "figure": "over {}",
-        "stance": "where a source {}",
-        "q": "matching “{}”",
+        "company": pgettext_lazy("company", "about {}"),
+        "region": pgettext_lazy("region", "in {}"),
+        "figure": pgettext_lazy("figure", "over {}"),
+        "stance": _("where a source {}"),
+        "q": _("matching “{}”"),
     }
 
     class Meta:
@@ -191,16 +207,16 @@ class ConflictFilterSet(FilterSet):
 
 
 class ConflictList(RecordList):
-    title = "Conflicts between sources"
-    intro = (
+    title = _("Conflicts between sources")
+    intro = _(
         "A row is a value that a source states and that is not used here. A source that rounds gives the same "
         "figure with fewer digits, which is no contradiction. The difference is the other value less ours."
     )
     file_name = "conflicts"
-    nouns = ("value that is not used", "values that are not used")
+    nouns = pair("value that is not used", "values that are not used")
     table_class = ConflictTable
     filterset_class = ConflictFilterSet
-    related_links = [("All sources", "evidence:source_list"), ("How figures are chosen", "method")]
+    related_links = [(_("All sources"), "evidence:source_list"), (_("How figures are chosen"), "method")]
 
     @put_together_once
     def get_queryset(self):

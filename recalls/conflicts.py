@@ -3,11 +3,14 @@
 from dataclasses import dataclass
 
 from django.db.models import Case, CharField, DecimalField, F, Func, Q, TextField, Value, When
-from django.db.models.functions import Concat, Round
+from django.db.models.functions import Round
+from django.utils.translation import gettext, gettext_noop
 
 from evidence.figures import Grade
 from evidence.querysets import CitationQuerySet
 from listing.search import any_of, every_word
+from listing.words import in_sql
+from suppliers.choices import CertificateState
 
 INCIDENT_PARTS = {
     "root_cause": "text",
@@ -36,13 +39,17 @@ GRADED = [
 
 @dataclass(frozen=True)
 class Subject:
-    """A kind of record that is cited: paths to its name, to its company, and to the slug of the page it is on."""
+    """A kind of record that is cited: paths to its name, to its company, and to the slug of the page it is on.
+
+    Where several make its name, `form` says how.
+    """
 
     kind: str
     name: tuple[str, ...]
     company: str
     page: str
     slug: str
+    form: str = "{0}"
 
 
 BATCH_PAGE = "recalls:recallbatch_detail"
@@ -50,9 +57,11 @@ INCIDENT_PAGE = "recalls:incident_detail"
 COMPANY_PAGE = "suppliers:company_detail"
 MODEL_PAGE = "suppliers:productmodel_detail"
 SUBJECTS = {
-    "batch": Subject("recall batch", ("batch__title",), "batch__company", BATCH_PAGE, "batch__slug"),
+    "batch": Subject(
+        gettext_noop("recall batch"), ("batch__title",), "batch__company", BATCH_PAGE, "batch__slug"
+    ),
     "incident": Subject(
-        "incident", ("incident__title",), "incident__company", INCIDENT_PAGE, "incident__slug"
+        gettext_noop("incident"), ("incident__title",), "incident__company", INCIDENT_PAGE, "incident__slug"
     ),
     **{
         part: Subject(
@@ -65,56 +74,62 @@ SUBJECTS = {
         for part, name in INCIDENT_PARTS.items()
     },
     "financial_indicator": Subject(
-        "financial indicator",
+        gettext_noop("financial indicator"),
         ("financial_indicator__text",),
         "financial_indicator__company",
         INCIDENT_PAGE,
         "financial_indicator__incident__slug",
     ),
-    "company": Subject("company", ("company__name",), "company", COMPANY_PAGE, "company__slug"),
+    "company": Subject(gettext_noop("company"), ("company__name",), "company", COMPANY_PAGE, "company__slug"),
     "product_model": Subject(
-        "product model",
+        gettext_noop("product model"),
         ("product_model__model_number",),
         "product_model__company",
         MODEL_PAGE,
         "product_model__slug",
     ),
     "battery_cell": Subject(
-        "battery cell",
+        gettext_noop("battery cell"),
         ("battery_cell__designation",),
         "battery_cell__supplier",
         COMPANY_PAGE,
         "battery_cell__supplier__slug",
     ),
     "cell_source": Subject(
-        "cell source",
-        ("cell_source__product_model__model_number", " uses cells of ", "cell_source__supplier__name"),
+        gettext_noop("cell source"),
+        ("cell_source__product_model__model_number", "cell_source__supplier__name"),
         "cell_source__supplier",
         MODEL_PAGE,
         "cell_source__product_model__slug",
+        gettext_noop("{0} uses cells of {1}"),
     ),
     "ownership": Subject(
-        "ownership",
-        ("ownership__owner__name", " holds a share in ", "ownership__owned__name"),
+        gettext_noop("ownership"),
+        ("ownership__owner__name", "ownership__owned__name"),
         "ownership__owned",
         COMPANY_PAGE,
         "ownership__owned__slug",
+        gettext_noop("{0} holds a share in {1}"),
     ),
     "supply_agreement": Subject(
-        "supply agreement",
-        ("supply_agreement__buyer__name", " buys cells from ", "supply_agreement__supplier__name"),
+        gettext_noop("supply agreement"),
+        ("supply_agreement__buyer__name", "supply_agreement__supplier__name"),
         "supply_agreement__supplier",
         COMPANY_PAGE,
         "supply_agreement__supplier__slug",
+        gettext_noop("{0} buys cells from {1}"),
     ),
     "certificate": Subject(
-        "certificate",
-        ("certificate__company__name", ": ", "certificate__scheme", " ", "certificate__state"),
+        gettext_noop("certificate"),
+        ("certificate__company__name", "certificate__scheme", "certificate__state"),
         "certificate__company",
         COMPANY_PAGE,
         "certificate__company__slug",
+        gettext_noop("{0}: {1} {2}"),
     ),
-    "claim": Subject("claim", ("claim__text",), "claim__about", COMPANY_PAGE, "claim__about__slug"),
+    "claim": Subject(
+        gettext_noop("claim"), ("claim__text",), "claim__about", COMPANY_PAGE, "claim__about__slug"
+    ),
 }
 OTHER_PARTIES = ["ownership__owner", "supply_agreement__buyer", "claim__said_by_company"]
 
@@ -232,12 +247,23 @@ def of_subject(expression):
 
 
 def _name(name, subject):
-    """What the record is called: paths joined by the words between; what is alleged says so first."""
-    parts = [F(part) if "__" in part else Value(part) for part in subject.name]
-    if name in GRADED:
-        alleged = When(**{f"{name}__grade": Grade.ALLEGED}, then=Value("Alleged: "))
-        parts = [Case(alleged, default=Value(""), output_field=CharField()), *parts]
-    return Concat(*parts, output_field=TextField()) if len(parts) > 1 else parts[0]
+    """What the record is called, in the reader's language; what is alleged says so first."""
+    paths = {str(place): _part(path) for place, path in enumerate(subject.name)}
+    called = in_sql(gettext(subject.form), **paths)
+    if name not in GRADED:
+        return called
+    alleged = When(
+        **{f"{name}__grade": Grade.ALLEGED}, then=in_sql(gettext("Alleged: {record}"), record=called)
+    )
+    return Case(alleged, default=called, output_field=TextField())
+
+
+def _part(path):
+    """A path; the state of a certificate in words."""
+    if not path.endswith("__state"):
+        return F(path)
+    cases = [When(**{path: state.value}, then=Value(str(state.label))) for state in CertificateState]
+    return Case(*cases, output_field=TextField())
 
 
 def _of_figure(column, field):

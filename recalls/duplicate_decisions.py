@@ -3,6 +3,7 @@
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from evidence.refusals import raise_now
 from recalls.models import DuplicateProposal, JointGroup, RecallBatch
@@ -38,12 +39,17 @@ def count_in(proposal, user, batch_id):
     batch, other = batches if batches[0].pk == batch_id else reversed(batches)
     holder = other.counted_in or other
     if batch.counted_in_id:
-        raise RefusedDecision(f"{batch} is counted in {batch.counted_in} already.")
+        raise _counted_already(batch, batch.counted_in)
     if holder == batch:
-        raise RefusedDecision(f"{other} is counted in {batch} already.")
+        raise _counted_already(other, batch)
     RecallBatch.objects.filter(pk=batch.pk).update(counted_in=holder)
     _decide(proposal, user, DuplicateLink.COUNTED, counted_batch=batch, counted_holder=holder)
     raise_now()
+
+
+def _counted_already(batch, holder):
+    said = gettext("%(batch)s is counted in %(holder)s already.")
+    return RefusedDecision(said % {"batch": batch, "holder": holder})
 
 
 @transaction.atomic
@@ -63,7 +69,8 @@ def undo(proposal):
     """Put back what stood before the decision, except what staff have changed since; the pair waits again."""
     proposal = _locked(proposal, DuplicateState.LINKED, DuplicateState.DISMISSED)
     if later := _on_top(proposal):
-        raise RefusedDecision(f"Another link was made on top of this one; undo that first: {later}.")
+        said = gettext("Another link was made on top of this one; undo that first: %(link)s.")
+        raise RefusedDecision(said % {"link": later})
     batches = RecallBatch.objects
     if proposal.moved_to:
         moved = batches.filter(pk__in=proposal.moved_batches, joint_group=proposal.moved_to)
@@ -80,7 +87,7 @@ def _locked(proposal, *states):
     pairs = DuplicateProposal.objects.select_for_update().filter(pk=proposal.pk, state__in=states)
     locked = pairs.first()
     if locked is None:
-        raise RefusedDecision("Somebody else has decided on this pair meanwhile: look at it again.")
+        raise RefusedDecision(gettext("Somebody else has decided on this pair meanwhile: look at it again."))
     return locked
 
 

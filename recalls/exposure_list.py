@@ -4,6 +4,7 @@ from functools import lru_cache
 
 from django.http import QueryDict
 from django.utils.functional import cached_property
+from django.utils.translation import gettext
 
 from listing.lists import BY_KEY, RecordList
 from recalls.exposure import CURRENCIES, DEFAULT_CURRENCY
@@ -43,5 +44,7 @@ class ExposureList(RecordList):
     @cached_property
     def table(self):
         table = super().table
-        table.columns["exposure"].column.verbose_name = f"Exposure, {self.currency}"
+        table.columns["exposure"].column.verbose_name = gettext("Exposure, %(currency)s") % {
+            "currency": self.currency
+        }
         return table

@@ -2,22 +2,26 @@
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext_lazy as _
+
 from evidence.figures import Grade
 from listing.reading import reading_connection
 from listing.statements import statement_of
+from listing.words import label_of
 from recalls.choices import Hazard, Remedy
+from recalls.region_names import region_name
 
 FIRST = 10  # companies: of the other facets all values are shown
 FIELDS = ["pk", "region", "company", "hazards", "units_grade", "amount_grade", "price_grade"]
 COLUMNS = ["id", "region_id", "company_id", "hazards", "units_grade", "amount_grade", "price_grade"]
 HEADINGS = {
-    "region": "Region",
-    "hazard": "Hazard",
-    "remedy": "Remedy",
-    "grade": "Grade of a figure",
-    "company": "Company",
+    "region": _("Region"),
+    "hazard": _("Hazard"),
+    "remedy": _("Remedy"),
+    "grade": _("Grade of a figure"),
+    "company": _("Company"),
 }
-LABELS = {"hazard": dict(Hazard.choices), "remedy": dict(Remedy.choices), "grade": dict(Grade.choices)}
+CHOICES = {"hazard": Hazard, "remedy": Remedy, "grade": Grade}
 REGIONS = "SELECT 'region', code, name, batches FROM ({counts}) AS counted JOIN recalls_region USING (id)"
 COMPANIES = """SELECT 'company', slug, name, batches
     FROM ({counts} ORDER BY batches DESC, id LIMIT {first}) AS counted JOIN suppliers_company USING (id)"""
@@ -77,8 +81,14 @@ def facets(records):
     for without, names in _by_set(records).items():
         for name, code, label, batches in _counts(records, without, names):
             if batches:
-                found[name].append((code, label or LABELS[name].get(code, code), int(batches)))
+                found[name].append((code, _label(name, code, label), int(batches)))
     return [Facet(name, HEADINGS[name], _values(records, name, rows)) for name, rows in found.items() if rows]
+
+
+def _label(facet, code, name):
+    if facet == "region":
+        return region_name(code, name)
+    return label_of(CHOICES[facet], code) if facet in CHOICES else name
 
 
 def _by_set(records):

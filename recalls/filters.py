@@ -4,6 +4,9 @@ from functools import cache
 
 import django_filters
 from django.db.models import OuterRef, Q
+from django.utils.text import format_lazy
+from django.utils.translation import gettext, pgettext_lazy
+from django.utils.translation import gettext_lazy as _
 
 from evidence.figures import Grade
 from evidence.models import Source, SourceKind
@@ -40,8 +43,8 @@ class CurrencyFilter(CodeFilter):
     def __init__(self):
         super().__init__(
             choices=QUOTED_CHOICES,
-            label="Currency of the exposure",
-            empty_label=f"{DEFAULT_CURRENCY} unless chosen",
+            label=_("Currency of the exposure"),
+            empty_label=format_lazy(_("{currency} unless chosen"), currency=DEFAULT_CURRENCY.value),
             refusal=NOT_QUOTED,
         )
 
@@ -50,52 +53,58 @@ class CurrencyFilter(CodeFilter):
 
 
 class RecallBatchFilterSet(FilterSet):
-    q = SearchFilter(label="Text")
+    q = SearchFilter(label=_("Text"))
     region = CodesFilter(
-        short=True, queryset=lambda request: Region.objects.all(), to_field_name="code", upper=True
+        short=True,
+        queryset=lambda request: Region.objects.all(),
+        to_field_name="code",
+        upper=True,
+        label=_("Region"),
     )
-    regulator = CodesFilter(short=True, queryset=lambda request: Regulator.objects.all())
-    company = CodesFilter(queryset=visible(Company))
-    incident = CodesFilter(short=True, queryset=visible(Incident))
-    supplier = CodesFilter(queryset=visible(Company), method="with_cells_of", label="Cells of supplier")
-    model = CodesFilter(queryset=visible(ProductModel), method="containing", label="Product model")
+    regulator = CodesFilter(
+        short=True, queryset=lambda request: Regulator.objects.all(), label=_("Regulator")
+    )
+    company = CodesFilter(queryset=visible(Company), label=_("Company"))
+    incident = CodesFilter(short=True, queryset=visible(Incident), label=_("Incident"))
+    supplier = CodesFilter(queryset=visible(Company), method="with_cells_of", label=_("Cells of supplier"))
+    model = CodesFilter(queryset=visible(ProductModel), method="containing", label=_("Product model"))
     category = CodesFilter(
         short=True,
         queryset=lambda request: ProductCategory.objects.all(),
         method="of_category",
-        label="Product category",
+        label=_("Product category"),
     )
-    hazard = ChoicesFilter(choices=Hazard, method="with_hazard", label="Hazard")
-    remedy = ChoicesFilter(choices=Remedy, method="with_remedy", label="Remedy")
-    grade = ChoicesFilter(choices=Grade, method="with_grade", label="Grade of a figure")
-    announced_after = DayFilter(field_name="announced_on", lookup_expr="gte", label="Announced from")
-    announced_before = DayFilter(field_name="announced_on", lookup_expr="lte", label="Announced until")
-    units_min = FigureFilter("units", "min", label="Units from")
-    units_max = FigureFilter("units", "max", label="Units to")
-    amount_min = FigureFilter("amount", "min", label="Sales amount from")
-    amount_max = FigureFilter("amount", "max", label="Sales amount to")
-    analysis = CodesFilter(short=True, queryset=visible(Analysis), method="in_analysis", label="Analysis")
+    hazard = ChoicesFilter(choices=Hazard, method="with_hazard", label=_("Hazard"))
+    remedy = ChoicesFilter(choices=Remedy, method="with_remedy", label=_("Remedy"))
+    grade = ChoicesFilter(choices=Grade, method="with_grade", label=_("Grade of a figure"))
+    announced_after = DayFilter(field_name="announced_on", lookup_expr="gte", label=_("Announced from"))
+    announced_before = DayFilter(field_name="announced_on", lookup_expr="lte", label=_("Announced until"))
+    units_min = FigureFilter("units", "min", label=_("Units from"))
+    units_max = FigureFilter("units", "max", label=_("Units to"))
+    amount_min = FigureFilter("amount", "min", label=_("Sales amount from"))
+    amount_max = FigureFilter("amount", "max", label=_("Sales amount to"))
+    analysis = CodesFilter(short=True, queryset=visible(Analysis), method="in_analysis", label=_("Analysis"))
     currency = CurrencyFilter()
 
     phrases = {
-        "category": "of the category {}",
-        "company": "of {}",
-        "model": "that contain {}",
-        "supplier": "with models said to use cells of {}",
-        "region": "in {}",
-        "regulator": "by {}",
-        "incident": "of the incident {}",
-        "analysis": "that the analysis “{}” sums",
-        "hazard": "with the hazard {}",
-        "remedy": "with the remedy {}",
-        "grade": "with a figure graded {}",
-        "announced_after": "announced from {} on",
-        "announced_before": "announced until {}",
-        "units_min": "of {} units or more",
-        "units_max": "of {} units at most",
-        "amount_min": "worth {} or more in the published currency",
-        "amount_max": "worth {} at most in the published currency",
-        "q": "matching “{}”",
+        "category": _("of the category {}"),
+        "company": pgettext_lazy("company", "of {}"),
+        "model": _("that contain {}"),
+        "supplier": _("with models said to use cells of {}"),
+        "region": pgettext_lazy("region", "in {}"),
+        "regulator": pgettext_lazy("regulator", "by {}"),
+        "incident": _("of the incident {}"),
+        "analysis": _("that the analysis “{}” sums"),
+        "hazard": _("with the hazard {}"),
+        "remedy": _("with the remedy {}"),
+        "grade": _("with a figure graded {}"),
+        "announced_after": _("announced from {} on"),
+        "announced_before": _("announced until {}"),
+        "units_min": _("of {} units or more"),
+        "units_max": _("of {} units at most"),
+        "amount_min": _("worth {} or more in the published currency"),
+        "amount_max": _("worth {} at most in the published currency"),
+        "q": _("matching “{}”"),
     }
 
     class Meta:
@@ -103,7 +112,8 @@ class RecallBatchFilterSet(FilterSet):
         fields = []
 
     def describe(self):
-        return super().describe().replace(f"of {NOT_NAMED}", "whose company is not named in the notice")
+        unnamed = str(self.phrases["company"]).format(NOT_NAMED)
+        return super().describe().replace(unnamed, gettext("whose company is not named in the notice"))
 
     def with_cells_of(self, queryset, name, value):
         return queryset.with_cells_of(value) if value else queryset
@@ -131,25 +141,26 @@ class RecallBatchFilterSet(FilterSet):
 
 
 class IncidentFilterSet(FilterSet):
-    q = SearchFilter(label="Text")
-    company = CodesFilter(queryset=visible(Company))
+    q = SearchFilter(label=_("Text"))
+    company = CodesFilter(queryset=visible(Company), label=_("Company"))
     region = CodesFilter(
         short=True,
         queryset=lambda request: Region.objects.all(),
         to_field_name="code",
         upper=True,
         method="with_batch_in",
+        label=_("Region"),
     )
-    state = ChoicesFilter(choices=IncidentState)
-    grade = ChoicesFilter(choices=Grade, method="with_every_incident", label="Grades that count")
+    state = ChoicesFilter(choices=IncidentState, label=_("State"))
+    grade = ChoicesFilter(choices=Grade, method="with_every_incident", label=_("Grades that count"))
     currency = CurrencyFilter()
 
     phrases = {
-        "state": "that are {}",
-        "company": "of {}",
-        "region": "with recalls in {}",
-        "grade": "by figures graded {}",
-        "q": "matching “{}”",
+        "state": pgettext_lazy("state", "that are {}"),
+        "company": pgettext_lazy("company", "of {}"),
+        "region": _("with recalls in {}"),
+        "grade": _("by figures graded {}"),
+        "q": _("matching “{}”"),
     }
 
     class Meta:
@@ -166,20 +177,22 @@ class IncidentFilterSet(FilterSet):
 
 
 class SourceFilterSet(FilterSet):
-    q = SearchFilter(label="Text")
-    kind = ChoicesFilter(choices=SourceKind)
-    language = django_filters.CharFilter(lookup_expr="iexact", max_length=8)
-    published_after = DayFilter(field_name="published_on", lookup_expr="endswith__gt", label="Published from")
+    q = SearchFilter(label=_("Text"))
+    kind = ChoicesFilter(choices=SourceKind, label=_("Kind"))
+    language = django_filters.CharFilter(lookup_expr="iexact", max_length=8, label=_("Language"))
+    published_after = DayFilter(
+        field_name="published_on", lookup_expr="endswith__gt", label=_("Published from")
+    )
     published_before = DayFilter(
-        field_name="published_on", lookup_expr="startswith__lte", label="Published until"
+        field_name="published_on", lookup_expr="startswith__lte", label=_("Published until")
     )
 
     phrases = {
-        "kind": "of the kind {}",
-        "language": "in the language {}",
-        "published_after": "published from {} on",
-        "published_before": "published until {}",
-        "q": "matching “{}”",
+        "kind": _("of the kind {}"),
+        "language": _("in the language {}"),
+        "published_after": _("published from {} on"),
+        "published_before": _("published until {}"),
+        "q": _("matching “{}”"),
     }
 
     class Meta:

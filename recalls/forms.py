@@ -7,6 +7,8 @@ from django.contrib.admin.widgets import AdminTextareaWidget, AdminTextInputWidg
 from django.forms.models import BaseInlineFormSet
 from django.urls import reverse
 from django.utils.html import format_html
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from evidence.forms import LinesField, RecordForm
 from history.forms import NEEDED, is_figure
@@ -15,9 +17,9 @@ from recalls.models import RecallBatch, RecoveryPhase
 from recalls.slugs import batch_stem, numbered
 
 ITSELF = {
-    "expands": "A batch does not expand itself.",
-    "upgrades": "A batch does not follow up itself.",
-    "counted_in": "A batch is not counted in itself.",
+    "expands": _("A batch does not expand itself."),
+    "upgrades": _("A batch does not follow up itself."),
+    "counted_in": _("A batch is not counted in itself."),
 }
 
 
@@ -47,6 +49,7 @@ class RecallBatchForm(RecordForm):
     past_days = ["announced_on"]
     hazards = forms.MultipleChoiceField(
         choices=Hazard.choices,
+        label=_("Hazards"),
         required=False,
         widget=forms.CheckboxSelectMultiple,
         help_text=RecallBatch._meta.get_field("hazards").help_text,
@@ -61,8 +64,8 @@ class RecallBatchForm(RecordForm):
             "region": RegionSelect,
         }
         help_texts = {
-            "region": "Where the units were sold; left empty, the regulator's own region.",
-            "slug": "Its name in addresses; left empty, made of the region and the notice number.",
+            "region": _("Where the units were sold; left empty, the regulator's own region."),
+            "slug": _("Its name in addresses; left empty, made of the region and the notice number."),
         }
 
     def __init__(self, *args, **kwargs):
@@ -89,7 +92,7 @@ class RecallBatchForm(RecordForm):
             if regulator:
                 self.cleaned_data["region"] = regulator.region
             else:
-                self.add_error("region", "Say where the units were sold.")
+                self.add_error("region", gettext("Say where the units were sold."))
 
     def _refuse_duplicate(self):
         names = ("regulator", "notice_number", "region")
@@ -97,7 +100,7 @@ class RecallBatchForm(RecordForm):
         if not all(key.values()):
             return
         if other := self._others().filter(**key).select_related("region").first():
-            sentence = "This regulator's notice is entered for this region already: {}."
+            sentence = gettext("This regulator's notice is entered for this region already: {}.")
             self.add_error("notice_number", format_html(sentence, link(other)))
 
     def _preset_slug(self):
@@ -123,10 +126,10 @@ class RecallBatchForm(RecordForm):
         if holder is None:
             return
         if holder.counted_in:
-            sentence = "That batch is counted in another itself: choose {}."
+            sentence = gettext("That batch is counted in another itself: choose {}.")
             self.add_error("counted_in", format_html(sentence, link(holder.counted_in)))
         elif held := self.instance.pk and self.instance.counted_batches.select_related("region").first():
-            sentence = "{} is counted in this batch, so this one can't be counted in another."
+            sentence = gettext("{} is counted in this batch, so this one can't be counted in another.")
             self.add_error("counted_in", format_html(sentence, link(held)))
 
     def _refuse_circle(self):
@@ -135,7 +138,7 @@ class RecallBatchForm(RecordForm):
             seen.add(earlier.pk)
             earlier = earlier.expands
         if self.instance.pk in seen:
-            self.add_error("expands", "The batches would expand one another in a circle.")
+            self.add_error("expands", gettext("The batches would expand one another in a circle."))
 
     def _others(self):
         return RecallBatch.objects.exclude(pk=self.instance.pk)
@@ -174,6 +177,7 @@ class ProgressFormSet(BaseInlineFormSet):
 
 class RecoveryPhaseForm(RecordForm):
     tasks = LinesField(
+        label=_("Tasks"),
         widget=AdminTextareaWidget(attrs={"rows": 4}),
         help_text=RecoveryPhase._meta.get_field("tasks").help_text,
     )

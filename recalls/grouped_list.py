@@ -10,14 +10,19 @@ from django.db import connections
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.html import format_html, format_html_join
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from listing import figures
 from listing.columns import UNKNOWN, Column, CountColumn, FigureColumn, LinkColumn
 from listing.export import DISARMED, StatementStream
 from listing.tables import Table
+from listing.words import label_of
+from recalls.choices import Hazard, Remedy
 from recalls.exposure import with_exposure_figures
-from recalls.grouping import GROUPINGS, MERELY_ALLEGED, grouped, grouped_whole
+from recalls.grouping import ALLEGED, GROUPINGS, MERELY_ALLEGED, grouped, grouped_whole
 from recalls.lists import RecallBatchList
+from recalls.region_names import region_name
 from recalls.summary import KEYS as SUMMED
 
 OF_THE_GROUPED_PAGE = [
@@ -32,6 +37,7 @@ OF_THE_GROUPED_PAGE = [
     "part",
     "whole",
 ]
+LABELS = {"hazard": Hazard, "remedy": Remedy}
 SORTS = {
     "name": "name",
     "batches": "batches",
@@ -81,19 +87,39 @@ FILE_COLUMNS = {
 }
 
 
+def named(group, by):
+    """The same group, called as in the reader's language; the database has the English names."""
+    if not group.key:
+        return group
+    if by == "region":
+        group.name = region_name(group.key, group.name)
+    elif by in LABELS:
+        group.name = label_of(LABELS[by], group.name)
+    elif group.key.endswith(MERELY_ALLEGED):
+        company = group.name.removesuffix(ALLEGED)
+        group.name = gettext("%(company)s, merely alleged") % {"company": company}
+    return group
+
+
+def must_be_one_of(parameter, names):
+    """Why what stands in the address is not taken."""
+    return f"{parameter}: {gettext('Choose one of %(names)s.') % {'names': ', '.join(names)}}"
+
+
 class GroupTable(Table):
-    name = LinkColumn()
-    batches = CountColumn(verbose_name="Recall batches")
-    units = FigureColumn("units", verbose_name="Units")
-    without_units = CountColumn(verbose_name="Without units")
-    amounts = Column(orderable=False, verbose_name="Sales amount as published")
-    exposure = FigureColumn("exposure", currency=True, verbose_name="Exposure")
-    without_exposure = CountColumn(verbose_name="Without exposure")
+    name = LinkColumn(verbose_name=_("Group"))
+    batches = CountColumn(verbose_name=_("Recall batches"))
+    units = FigureColumn("units", verbose_name=_("Units"))
+    without_units = CountColumn(verbose_name=_("Without units"))
+    amounts = Column(orderable=False, verbose_name=_("Sales amount as published"))
+    exposure = FigureColumn("exposure", currency=True, verbose_name=_("Exposure"))
+    without_exposure = CountColumn(verbose_name=_("Without exposure"))
 
     def render_batches(self, record):
         if not record.inside:
             return figures.number(record.batches)
-        return format_html("{} <small>{} counted in another</small>", record.batches, record.inside)
+        inside = gettext("%(count)s counted in another") % {"count": record.inside}
+        return format_html("{} <small>{}</small>", record.batches, inside)
 
     def render_amounts(self, value):
         return amounts_in_words(
@@ -131,7 +157,7 @@ class GroupedBatchList(RecallBatchList):
     def errors(self):
         if self.grouping:
             return super().errors
-        return [*super().errors, f"group: Choose one of {', '.join(GROUPINGS)}."]
+        return [*super().errors, must_be_one_of("group", GROUPINGS)]
 
     @property
     def file_name(self):
@@ -139,7 +165,10 @@ class GroupedBatchList(RecallBatchList):
 
     @property
     def description(self):
-        return super().description if self.errors else f"{super().description}, by {self.group}"
+        return super().description if self.errors else self._described(super().description)
+
+    def _described(self, batches):
+        return gettext("%(batches)s, by %(group)s") % {"batches": batches, "group": self.grouping.word}
 
     @property
     def sort(self):
@@ -153,7 +182,8 @@ class GroupedBatchList(RecallBatchList):
             return []
         with connections[self.rows.db].cursor() as cursor:
             cursor.execute(*self._statement(", ".join(COLUMNS)))
-            return [Group(*row, exposure_currency=self.currency) for row in cursor.fetchall()]
+            groups = [Group(*row, exposure_currency=self.currency) for row in cursor.fetchall()]
+        return [named(group, self.group) for group in groups]
 
     @cached_property
     def page(self):
@@ -167,7 +197,7 @@ class GroupedBatchList(RecallBatchList):
     def table(self):
         table = super().table
         table.kept = ""  # the address of a group has it already
-        table.columns["name"].column.verbose_name = self.grouping.heading if self.grouping else "Group"
+        table.columns["name"].column.verbose_name = self.grouping.heading if self.grouping else _("Group")
         return table
 
     @property

@@ -7,6 +7,8 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import ArrayField
 from django.db.models import Case, CharField, F, Func, OuterRef, Q, TextField, Value, When
 from django.db.models.functions import Cast, Concat
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
 
 from evidence.figures import Grade
 from listing.columns import SEPARATOR
@@ -18,18 +20,22 @@ from recalls.summing import count, precision, stated, sums, weakest
 from suppliers.models import CellSource, Company, ProductCategory
 
 MERELY_ALLEGED = "?"  # ends the key of a supplier in whose group each batch stands by an allegation alone
-SEVERAL = "A batch with several {} stands in each of their groups, so the groups can be more than the total."
-WHOLE = "Units and money are of the whole batches that contain such a model, not of that model alone."
+ALLEGED = ", merely alleged"  # ends the name of one in the file
+WHOLE = _("Units and money are of the whole batches that contain such a model, not of that model alone.")
 
 
 @dataclass(frozen=True)
 class Grouping:
-    """What batches are grouped by: SQL for the keys of a batch, the names of the keys, what a reader must know."""
+    """What batches are grouped by: SQL for the keys of a batch, the names of the keys, what a reader must know.
+
+    `word` names the grouping within a sentence: “by region”.
+    """
 
     heading: str
     keys: object
     names: object = None
     note: str = ""
+    word: str = ""
 
 
 def one_key(expression):
@@ -62,32 +68,59 @@ def _suppliers():
 
 def _supplier_names():
     alleged = Company.objects.order_by().values_list(
-        Concat("slug", Value(MERELY_ALLEGED)), Concat("name", Value(", merely alleged"))
+        Concat("slug", Value(MERELY_ALLEGED)), Concat("name", Value(ALLEGED))
     )
     return Company.objects.order_by().values_list("slug", "name").union(alleged, all=True)
 
 
 GROUPINGS = {
-    "region": Grouping("Region", one_key("region__code"), Region.objects.values_list("code", "name")),
-    "month": Grouping("Month", one_key(_announced("YYYY-MM"))),
-    "year": Grouping("Year", one_key(_announced("YYYY"))),
-    "regulator": Grouping(
-        "Regulator", one_key("regulator__slug"), Regulator.objects.values_list("slug", "abbreviation")
+    "region": Grouping(
+        _("Region"), one_key("region__code"), Region.objects.values_list("code", "name"), word=_("region")
     ),
-    "company": Grouping("Company", one_key("company__slug"), Company.objects.values_list("slug", "name")),
+    "month": Grouping(_("Month"), one_key(_announced("YYYY-MM")), word=_("month")),
+    "year": Grouping(_("Year"), one_key(_announced("YYYY")), word=_("year")),
+    "regulator": Grouping(
+        _("Regulator"),
+        one_key("regulator__slug"),
+        Regulator.objects.values_list("slug", "abbreviation"),
+        word=_("regulator"),
+    ),
+    "company": Grouping(
+        _("Company"), one_key("company__slug"), Company.objects.values_list("slug", "name"), word=_("company")
+    ),
     "supplier": Grouping(
-        "Cells said to be of",
+        _("Cells said to be of"),
         _suppliers(),
         _supplier_names(),
-        f"A batch stands with each supplier whose cells are said to be in one of its models. {WHOLE}",
+        format_lazy(
+            "{} {}",
+            _("A batch stands with each supplier whose cells are said to be in one of its models."),
+            WHOLE,
+        ),
+        _("supplier"),
     ),
-    "hazard": Grouping("Hazard", F("hazards"), note=SEVERAL.format("hazards")),
-    "remedy": Grouping("Remedy", _remedies(), note=SEVERAL.format("remedies")),
+    "hazard": Grouping(
+        _("Hazard"),
+        F("hazards"),
+        note=_(
+            "A batch with several hazards stands in each of their groups, so the groups can be more than the total."
+        ),
+        word=_("hazard"),
+    ),
+    "remedy": Grouping(
+        _("Remedy"),
+        _remedies(),
+        note=_(
+            "A batch with several remedies stands in each of their groups, so the groups can be more than the total."
+        ),
+        word=_("remedy"),
+    ),
     "category": Grouping(
-        "Product category",
+        _("Product category"),
         _categories(),
         ProductCategory.objects.values_list("slug", "name"),
-        f"A batch stands in the category of each of its models. {WHOLE}",
+        format_lazy("{} {}", _("A batch stands in the category of each of its models."), WHOLE),
+        _("category"),
     ),
 }
 

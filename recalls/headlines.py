@@ -9,7 +9,11 @@ from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from unicodedata import normalize
 
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
 from evidence.figures import Currency
+from listing.words import listed
 
 UNITS = "units"
 LONGEST = 200
@@ -70,7 +74,8 @@ SHAPE = re.compile(
     f"H?(?P<only>{FIGURE})|H?(?P<low>{FIGURE})R(?P<high>{FIGURE})|F(?P<from>{FIGURE})[AR](?P<to>{FIGURE})"
 )
 NUMBER = re.compile(r"(?P<whole>0|[1-9][0-9]*|[1-9][0-9]{0,2}(?:,[0-9]{3})+)(?:\.(?P<decimals>[0-9]+))?")
-EXAMPLES = "Write it as 2.38 million, 2,351,964, 235.2万台 or 432–557m yuan."
+EXAMPLES = _("Write it as 2.38 million, 2,351,964, 235.2万台 or 432–557m yuan.")
+WORDS_OF_HEDGES = {ABOUT: _("about"), AT_LEAST: _("at least"), AT_MOST: _("at most")}
 
 
 @dataclass(frozen=True)
@@ -115,50 +120,64 @@ def read_headline(text):
     tokens = _tokens(text)
     shape = SHAPE.fullmatch("".join(kind for kind, _ in tokens))
     if not shape:
-        raise ValueError(f"This is not understood as one figure or one range. {EXAMPLES}")
+        raise _unread(gettext("This is not understood as one figure or one range."))
     unit, hedge = _unit(tokens), _hedge(tokens)
     figures = [_parts(tokens[slice(*shape.span(name))]) for name, found in shape.groupdict().items() if found]
     if len(figures) == 1:
         return _single(_value(figures[0], hedge, unit), hedge, unit)
     if hedge in (AT_LEAST, AT_MOST):
-        raise ValueError(f"A range can't be “{hedge}”: write one figure, or the range alone.")
+        said = gettext("A range can't be “%(hedge)s”: write one figure, or the range alone.")
+        raise ValueError(said % {"hedge": WORDS_OF_HEDGES[hedge]})
     return _range(figures, hedge, unit)
 
 
 def _tokens(text):
     """Kind and meaning of each word, number and sign."""
     if len(text) > LONGEST:
-        raise ValueError(f"This is too long for a figure: {LONGEST} characters at most.")
+        said = gettext("This is too long for a figure: {longest} characters at most.")
+        raise ValueError(said.format(longest=LONGEST))
     text = FULL_WIDTH.sub(lambda found: normalize("NFKC", found[0]), text)
     text = re.sub(r"\A~", "≈", text.strip().removesuffix(".").lower())
     tokens, position = [], 0
     while position < len(text):
         found = TOKEN.match(text, position)
         if not found:
-            raise ValueError(f"{_quoted(text[position:])} is not understood in a figure. {EXAMPLES}")
+            raise _unread(_not_understood(text[position:]))
         position = found.end()
         tokens.append(("N", found["number"]) if found["number"] else MEANINGS[found["word"]])
     return tokens
 
 
-def _quoted(text):
+def _unread(sentence):
+    return ValueError(f"{sentence} {EXAMPLES}")
+
+
+def _not_understood(text):
     word = text.split()[0][:20] if text.split() else ""
-    return f"“{word}”" if word.isprintable() and word else "A character"
+    if word.isprintable() and word:
+        return gettext("“%(word)s” is not understood in a figure.") % {"word": word}
+    return gettext("A character is not understood in a figure.")
 
 
 def _unit(tokens):
     units = {meaning for kind, meaning in tokens if kind in "CU"} or {UNITS}
     if None in units:
-        raise ValueError("“¥” is the sign of two currencies: write CNY or JPY.")
+        raise ValueError(gettext("“¥” is the sign of two currencies: write CNY or JPY."))
     if len(units) > 1:
-        raise ValueError(f"One figure can't be in {' and '.join(sorted(units))} together.")
+        said = gettext("One figure can't be in %(units)s together.")
+        raise ValueError(said % {"units": listed(_unit_name(unit) for unit in sorted(units))})
     return units.pop()
+
+
+def _unit_name(unit):
+    return gettext("units") if unit == UNITS else unit
 
 
 def _hedge(tokens):
     hedges = {meaning for kind, meaning in tokens if kind in "HS"}
     if len(hedges) > 1:
-        raise ValueError(f"The figure can't be {' and '.join(sorted(hedges))} together.")
+        said = gettext("The figure can't be %(hedges)s together.")
+        raise ValueError(said % {"hedges": listed(WORDS_OF_HEDGES[hedge] for hedge in sorted(hedges))})
     return hedges.pop() if hedges else ""
 
 
@@ -183,16 +202,19 @@ class _Written:
 
 def _value(parts, hedge, unit):
     written = [_number(digits, times, hedge) for digits, times in parts]
-    for (_, times), before, after in zip(parts, written, written[1:], strict=False):
+    for (__, times), before, after in zip(parts, written, written[1:], strict=False):
         if before.step < times or after.value >= times:
-            raise ValueError(f"The parts of this number do not fit together. {EXAMPLES}")
+            raise _unread(gettext("The parts of this number do not fit together."))
     total = _Written(sum(part.value for part in written), max(written[-1].step, smallest(unit)))
     if not 0 < total.value <= MOST:
-        raise ValueError("The figure must be above zero and at most 1,000,000,000,000,000.")
+        raise ValueError(gettext("The figure must be above zero and at most 1,000,000,000,000,000."))
     if total.value % smallest(unit):
-        whole = "whole number of units" if unit == UNITS else "amount in whole hundredths"
-        raise ValueError(
-            f"This is no {whole}: is “million” missing, or a comma between thousands? {EXAMPLES}"
+        raise _unread(
+            gettext("This is no whole number of units: is “million” missing, or a comma between thousands?")
+            if unit == UNITS
+            else gettext(
+                "This is no amount in whole hundredths: is “million” missing, or a comma between thousands?"
+            )
         )
     return total
 
@@ -200,13 +222,15 @@ def _value(parts, hedge, unit):
 def _number(digits, times, hedge):
     found = NUMBER.fullmatch(digits) if len(digits) <= 24 else None
     if not found:
-        raise ValueError(f"“{digits[:24]}” is not read as a number: write 2,351,964 or 2.38 million.")
+        said = gettext("“%(digits)s” is not read as a number: write 2,351,964 or 2.38 million.")
+        raise ValueError(said % {"digits": digits[:24]})
     whole, decimals = found["whole"], found["decimals"] or ""
     if times and whole.count(",") == 1 and not decimals:
         dotted, plain = whole.replace(",", "."), whole.replace(",", "")
-        raise ValueError(
-            f"“{whole}” before a word such as million can mean {dotted} or {plain}: write one of them."
+        said = gettext(
+            "“%(number)s” before a word such as million can mean %(dotted)s or %(plain)s: write one of them."
         )
+        raise ValueError(said % {"number": whole, "dotted": dotted, "plain": plain})
     value = Decimal(digits.replace(",", ""))
     step = Decimal(times or 1).scaleb(-len(decimals))
     if hedge and not times and not decimals:
@@ -241,5 +265,5 @@ def _range(figures, hedge, unit):
         first[-1][1] = last[-1][1]
     low, high = (_value(parts, hedge, unit) for parts in figures)
     if low.value >= high.value:
-        raise ValueError("The low end is not below the high one: write both ends in full.")
+        raise ValueError(gettext("The low end is not below the high one: write both ends in full."))
     return Headline(low.value, high.value, unit, _rounded(low, unit), _rounded(high, unit))

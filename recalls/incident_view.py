@@ -3,6 +3,8 @@
 from operator import attrgetter
 
 from django import forms
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from evidence.grade_switch import switch_context
 from evidence.views import RecordDetailView
@@ -29,7 +31,7 @@ MANY = 100  # rows of the table of batches; all of them are in the list it leads
 class KindsField(forms.MultipleChoiceField):
     """Kinds of timeline entries from the address."""
 
-    default_error_messages = {"invalid_choice": "“%(value)s” is no kind of entry: choose of the list."}
+    default_error_messages = {"invalid_choice": _("“%(value)s” is no kind of entry: choose of the list.")}
 
     def to_python(self, value):
         return [kind for kind in super().to_python(value) if kind]
@@ -41,7 +43,7 @@ class IncidentForm(FiguresForm):
     as_of = forms.DateField(
         required=False,
         input_formats=["%Y-%m-%d"],
-        error_messages={"invalid": "Write the day as 2025-06-30."},
+        error_messages={"invalid": _("Write the day as 2025-06-30.")},
     )
     timeline = KindsField(required=False, choices=TimelineKind)
 
@@ -86,7 +88,7 @@ class IncidentDetailView(RecordDetailView):
             "batches": batches[:MANY],
             "totals": totals,
             "left_out": records.left_out() if self.as_of.day else None,
-            "unstated": "not yet stated" if self.as_of.day else "not stated",
+            "unstated": gettext("not yet stated") if self.as_of.day else gettext("not stated"),
             "limit": MOST if totals.batches > MOST else None,
             "parts": {name: self.grades.shown(getattr(self.object, name).all()) for name in PARTS},
             "completions": self.grades.shown(completion(batches), attrgetter("row")),

@@ -1,5 +1,7 @@
 """Whether the lines of a batch add up to its stated total, in words."""
 
+from django.utils.translation import gettext
+
 from evidence.figures import Precision
 from listing.figures import number, quantity
 
@@ -11,12 +13,20 @@ def line_sum(batch):
     if len(lines) < 2:
         return ""
     if not stated:
-        return f"Lines incomplete: none of the {len(lines)} models states its own number."
+        return gettext("Lines incomplete: none of the %(count)s models states its own number.") % {
+            "count": len(lines)
+        }
     low, high = _sum(stated, "units_low"), _sum(stated, "units_high")
     if len(stated) < len(lines):
-        said = f"Lines incomplete: {len(stated)} of {len(lines)} models state a number, together"
-        return f"{said} {quantity(low, high)}{_beside(batch, low, high)}."
-    return f"The lines add up to {quantity(low, high)}: {_compared(batch, low, high)}."
+        return _incomplete(batch, low, high) % {
+            "count": len(stated),
+            "models": len(lines),
+            "sum": quantity(low, high),
+        }
+    return gettext("The lines add up to %(sum)s: %(compared)s.") % {
+        "sum": quantity(low, high),
+        "compared": _compared(batch, low, high),
+    }
 
 
 def _sum(lines, column):
@@ -27,16 +37,25 @@ def _sum(lines, column):
 
 def _compared(batch, low, high):
     if batch.units_precision == Precision.UNKNOWN:
-        return "the batch states no total"
+        return gettext("the batch states no total")
     if (low, high) == (batch.units_low, batch.units_high):
-        return "the stated total"
+        return gettext("the stated total")
     stated = quantity(batch.units_low, batch.units_high, batch.units_precision)
     ends = (low, high, batch.units_low, batch.units_high)
     if None in ends or low != high or batch.units_low != batch.units_high:
-        return f"not the stated total, {stated}"
+        return gettext("not the stated total, %(total)s") % {"total": stated}
     gap = low - batch.units_low
-    return f"{number(abs(gap))} {'more' if gap > 0 else 'fewer'} than the stated total, {stated}"
+    said = (
+        gettext("%(number)s more than the stated total, %(total)s")
+        if gap > 0
+        else gettext("%(number)s fewer than the stated total, %(total)s")
+    )
+    return said % {"number": number(abs(gap)), "total": stated}
 
 
-def _beside(batch, low, high):
-    return ", the stated total" if (low, high) == (batch.units_low, batch.units_high) else ""
+def _incomplete(batch, low, high):
+    if (low, high) == (batch.units_low, batch.units_high):
+        return gettext(
+            "Lines incomplete: %(count)s of %(models)s models state a number, together %(sum)s, the stated total."
+        )
+    return gettext("Lines incomplete: %(count)s of %(models)s models state a number, together %(sum)s.")

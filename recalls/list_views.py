@@ -2,6 +2,7 @@
 
 from django.http import Http404
 from django.shortcuts import render
+from django.utils.translation import gettext
 
 from listing.files import text
 from listing.shape import without
@@ -53,7 +54,7 @@ class RecallBatchListView(RecordListView):
         """What comes after the rows, as a piece of the page."""
         records = self.list_class(request.GET)
         if records.errors or name not in self._parts():
-            raise Http404("There is no such part of this list.")
+            raise Http404(gettext("There is no such part of this list."))
         return render(request, PARTS[name], {"records": records, "is_part": True, **_shown(name, records)})
 
     def _parts(self):

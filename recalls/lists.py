@@ -3,13 +3,16 @@
 from functools import partial
 
 from django.utils.functional import cached_property
+from django.utils.translation import gettext, pgettext
+from django.utils.translation import gettext_lazy as _
 
 from evidence.grade_switch import SURE
 from evidence.models import Source
 from listing.counting import Count
-from listing.figures import counted, money, quantity
+from listing.figures import money, pair, quantity
 from listing.lists import RecordList, put_together_once
 from recalls.address import kept_grades
+from recalls.counts import batches_counted
 from recalls.exposure import totals_and_exposure
 from recalls.exposure_list import ExposureList
 from recalls.facets import facets
@@ -26,9 +29,9 @@ SMALL = 20_000  # batches whose sums take less than a tenth of a second
 
 
 class RecallBatchList(ExposureList):
-    title = "Recall batches"
+    title = _("Recall batches")
     file_name = "recalls"
-    nouns = ("batch", "batches")
+    nouns = pair("batch", "batches")
     table_class = RecallBatchTable
     filterset_class = RecallBatchFilterSet
     totals_template = "recalls/totals.html"
@@ -108,18 +111,19 @@ class RecallBatchList(ExposureList):
             return super().summary
         units = self.totals.units
         parts = [
-            counted(self.count, *self.nouns),
-            f"{quantity(units.low, units.high, units.precision)} units",
+            batches_counted(self.count),
+            gettext("%(number)s units") % {"number": quantity(units.low, units.high, units.precision)},
         ]
         for currency, amount in self.totals.amounts.items():
-            parts.append(f"sales of {money(amount.low, amount.high, currency, amount.precision)}")
-        return ", ".join(parts)
+            sales = money(amount.low, amount.high, currency, amount.precision)
+            parts.append(gettext("sales of %(amount)s") % {"amount": sales})
+        return pgettext("between parts of a summary", ", ").join(parts)
 
 
 class IncidentList(ExposureList):
-    title = "Incidents"
+    title = _("Incidents")
     file_name = "incidents"
-    nouns = ("incident", "incidents")
+    nouns = pair("incident", "incidents")
     table_class = IncidentTable
     filterset_class = IncidentFilterSet
     totals_template = "recalls/incident_totals.html"
@@ -141,12 +145,12 @@ class IncidentList(ExposureList):
 
 
 class SourceList(RecordList):
-    title = "Sources"
+    title = _("Sources")
     file_name = "sources"
-    nouns = ("source", "sources")
+    nouns = pair("source", "sources")
     related_links = [
-        ("Conflicts between sources", "evidence:conflict_list"),
-        ("Revisions by regulators", "recalls:revision_list"),
+        (_("Conflicts between sources"), "evidence:conflict_list"),
+        (_("Revisions by regulators"), "recalls:revision_list"),
     ]
     table_class = SourceTable
     filterset_class = SourceFilterSet

@@ -7,23 +7,26 @@ next. What stood there in a draft between the two is nobody's business, and neit
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils.translation import gettext_lazy as _
+
 from evidence.grades import Grades
 from history.models import Operation, Version
 from history.versions import images_of
 from listing.figures import NOT_STATED, money, number, quantity
+from recalls.feeds import with_grade
 from recalls.models import RecallBatch
 
 COUNTS = {
-    "reports": "Reports of failures",
-    "injuries": "Injuries",
-    "deaths": "Deaths",
-    "damage_reports": "Reports of property damage",
+    "reports": _("Reports of failures"),
+    "injuries": _("Injuries"),
+    "deaths": _("Deaths"),
+    "damage_reports": _("Reports of property damage"),
 }
 FIGURES = {
-    "units": "Units",
-    "amount": "Sales amount",
-    "price": "Price of one unit",
-    "damage": "Property damage",
+    "units": _("Units"),
+    "amount": _("Sales amount"),
+    "price": _("Price of one unit"),
+    "damage": _("Property damage"),
 }
 
 
@@ -71,4 +74,4 @@ def _words(name, image):
     said = (
         quantity(*ends, precision) if name == "units" else money(*ends, image[f"{name}_currency"], precision)
     )
-    return f"{said} ({grade})" if grade else said
+    return with_grade(said, grade)

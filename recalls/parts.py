@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import Case, CharField, Count, F, OuterRef, Q, Subquery, Value, When
 from django.db.models.lookups import IsNull
+from django.utils.translation import gettext_lazy as _
 
 from evidence.figures import Grade, Precision
 from recalls.choices import ExposureBasis
@@ -14,11 +15,11 @@ from recalls.value import precision_of, value_field
 class PartKind(models.TextChoices):
     """What the units of one model in a batch rest on; computed, never stored."""
 
-    OWN = "own units", "own units of the model"
-    WHOLE = "whole batch", "whole batch, its only model"
-    UP_TO = "up to", "up to: units of the batch that contains it"
-    NOT_STATED = "not stated", "not stated"
-    NO_RECALL = "in no recall yet", "in no recall yet"
+    OWN = "own units", _("own units of the model")
+    WHOLE = "whole batch", _("whole batch, its only model")
+    UP_TO = "up to", _("up to: units of the batch that contains it")
+    NOT_STATED = "not stated", _("not stated")
+    NO_RECALL = "in no recall yet", _("in no recall yet")
 
 
 STATED = [PartKind.OWN, PartKind.WHOLE]

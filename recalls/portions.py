@@ -3,13 +3,15 @@
 from dataclasses import dataclass
 
 from django.db.models import BooleanField, ExpressionWrapper, Q
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from recalls.choices import ExposureBasis
 from recalls.totals import unstated
 
 FIRST = 20
 FEW = 20_000  # batches that are all looked at sooner than the first of each portion are found
-LEFT_OUT = "Left out of every sum"
+LEFT_OUT = _("Left out of every sum")
 
 
 @dataclass(frozen=True)
@@ -65,18 +67,22 @@ def _among(batches, condition, currency):
 def _named(totals, exposure):
     counted = Q(is_inside=False)
     return [
-        ("Units: in the sum", totals.units.batches, counted & ~unstated("units")),
-        ("Units: not stated", totals.without_units, counted & unstated("units")),
-        ("Sales amount: in a sum", totals.with_amount, counted & ~unstated("amount")),
-        ("Sales amount: none published", totals.without_amount, counted & unstated("amount")),
-        ("Exposure: by the published amount", exposure.published, counted & _by(ExposureBasis.PUBLISHED)),
+        (gettext("Units: in the sum"), totals.units.batches, counted & ~unstated("units")),
+        (gettext("Units: not stated"), totals.without_units, counted & unstated("units")),
+        (gettext("Sales amount: in a sum"), totals.with_amount, counted & ~unstated("amount")),
+        (gettext("Sales amount: none published"), totals.without_amount, counted & unstated("amount")),
         (
-            "Exposure: by units × price, our estimate",
+            gettext("Exposure: by the published amount"),
+            exposure.published,
+            counted & _by(ExposureBasis.PUBLISHED),
+        ),
+        (
+            gettext("Exposure: by units × price, our estimate"),
             exposure.estimated,
             counted & _by(ExposureBasis.ESTIMATED),
         ),
-        ("Exposure: no figure", exposure.without_figure, counted & _by(ExposureBasis.NO_FIGURE)),
-        ("Exposure: no exchange rate", exposure.without_rate, counted & _by(ExposureBasis.NO_RATE)),
+        (gettext("Exposure: no figure"), exposure.without_figure, counted & _by(ExposureBasis.NO_FIGURE)),
+        (gettext("Exposure: no exchange rate"), exposure.without_rate, counted & _by(ExposureBasis.NO_RATE)),
         (LEFT_OUT, totals.inside, Q(is_inside=True)),
     ]
 

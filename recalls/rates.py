@@ -9,6 +9,7 @@ from importlib import resources
 
 from django.db import connection, transaction
 from django.db.models import Max
+from django.utils.translation import gettext_lazy as _
 
 from evidence.figures import Currency
 from recalls.models import ExchangeRate
@@ -17,7 +18,7 @@ SOURCE = "ECB euro reference rate"
 UNQUOTED = {Currency.TWD, Currency.VND}
 QUOTED = frozenset(Currency.values) - UNQUOTED
 QUOTED_CHOICES = [(code, code) for code in sorted(QUOTED)]
-NOT_QUOTED = "The European Central Bank quotes no rate for “%(value)s”."
+NOT_QUOTED = _("The European Central Bank quotes no rate for “%(value)s”.")
 FIRST_DAY = date(1999, 1, 1)
 NUMBER = re.compile(r"\d{1,10}(\.\d{1,8})?")
 SUSPENDED = 7  # days without a fixing: the longest pause so far, over Easter or Christmas, had five

@@ -2,19 +2,23 @@
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.text import format_lazy
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
 
 from evidence.figures import Precision
 from evidence.grades import EVERY
-from listing.figures import counted, money, percent, quantity
+from listing.figures import money, percent, quantity
 from listing.shape import kept_params, printable
+from listing.words import listed, with_count
 from recalls.address import NumberField, errors_of
 from recalls.headlines import LONGEST, UNITS, read_headline
 from recalls.masking import records_of
 from recalls.reconciler import TOLERANCE, Part, reconcile
 
-PUBLISHED = "Sums are of the sales amounts published in {}."
-TOO_LONG = f"This is too long for a figure: {LONGEST} characters at most."
-CONVERTED = "No sales amount is published in {}: sums are of the full-refund exposure, converted."
+PUBLISHED = _("Sums are of the sales amounts published in {}.")
+TOO_LONG = format_lazy(_("This is too long for a figure: {longest} characters at most."), longest=LONGEST)
+CONVERTED = _("No sales amount is published in {}: sums are of the full-refund exposure, converted.")
 
 
 def parts_of(batches, unit, grades=EVERY):
@@ -43,7 +47,7 @@ class ReconcilerForm(forms.Form):
     """A press figure and how far a near sum may lie from it, both from the address."""
 
     headline = forms.CharField(max_length=LONGEST, error_messages={"max_length": TOO_LONG})
-    tolerance = NumberField("A tolerance is a percentage from 0 to 20, such as 1 or 0.5.", max_value=20)
+    tolerance = NumberField(_("A tolerance is a percentage from 0 to 20, such as 1 or 0.5."), max_value=20)
 
     def clean_headline(self):
         try:
@@ -72,10 +76,10 @@ def _answer(batches, grades, headline, tolerance):
     result = reconcile(parts, headline, tolerance)
     said = _Words(headline.unit)
     groups = [
-        said.group("These sets make it, as far as it is rounded", result.exact, result.exact_count),
-        said.group(f"These come within {percent(tolerance)}", result.near, result.near_count),
-        said.group("The nearest set below it", [result.below] if result.below else [], 1),
-        said.group("The nearest set above it", [result.above] if result.above else [], 1),
+        said.group(gettext("These sets make it, as far as it is rounded"), result.exact, result.exact_count),
+        said.group(_near(tolerance), result.near, result.near_count),
+        said.group(gettext("The nearest set below it"), [result.below] if result.below else [], 1),
+        said.group(gettext("The nearest set above it"), [result.above] if result.above else [], 1),
     ]
     return {
         "reading": said.reading(headline),
@@ -87,25 +91,51 @@ def _answer(batches, grades, headline, tolerance):
     }
 
 
+def _near(tolerance):
+    return gettext("These come within %(tolerance)s") % {"tolerance": percent(tolerance)}
+
+
 def _outcome(result):
     if result.exact_count:
         return ""
     if not result.tried:
-        return "No batch of this incident states a figure that can be added up to it."
-    found = "No set was found in the time allowed that makes it" if result.stopped else "No set makes it"
+        return gettext("No batch of this incident states a figure that can be added up to it.")
     if result.near_count:
-        return f"{found}; some come near."
-    return f"{found} or comes within {percent(result.tolerance)} of it."
+        return (
+            gettext("No set was found in the time allowed that makes it; some come near.")
+            if result.stopped
+            else gettext("No set makes it; some come near.")
+        )
+    said = (
+        gettext("No set was found in the time allowed that makes it or comes within %(tolerance)s of it.")
+        if result.stopped
+        else gettext("No set makes it or comes within %(tolerance)s of it.")
+    )
+    return said % {"tolerance": percent(result.tolerance)}
 
 
 def _limits(result):
     """Sentences on what was not looked at."""
     if result.stopped:
-        yield "The search stopped when its time was up: there may be more sets, and nearer ones."
+        yield gettext("The search stopped when its time was up: there may be more sets, and nearer ones.")
     if result.smaller:
-        largest = counted(len(result.tried), "largest batch was", "largest batches were")
-        smaller = counted(len(result.smaller), "smaller one is", "smaller ones are")
-        yield f"Only the {largest} tried; {smaller} left out."
+        tried, left_out = len(result.tried), len(result.smaller)
+        yield gettext("%(tried)s; %(left_out)s.") % {
+            "tried": with_count(
+                ngettext(
+                    "Only the %(count)s largest batch was tried",
+                    "Only the %(count)s largest batches were tried",
+                    tried,
+                ),
+                tried,
+            ),
+            "left_out": with_count(
+                ngettext(
+                    "%(count)s smaller one is left out", "%(count)s smaller ones are left out", left_out
+                ),
+                left_out,
+            ),
+        }
 
 
 class _Words:
@@ -117,20 +147,20 @@ class _Words:
     def figure(self, low, high, is_approximate=False):
         precision = Precision.APPROXIMATE if is_approximate and low == high else ""
         if self.unit == UNITS:
-            return f"{quantity(low, high, precision)} units"
+            return gettext("%(number)s units") % {"number": quantity(low, high, precision)}
         return money(low, high, self.unit, precision)
 
     def reading(self, headline):
         figure = self.figure(headline.low, headline.high)
         spans = [headline.low_span, headline.high_span][: 1 + headline.is_range]
-        said = " and ".join(self.figure(span.first, span.last) for span in spans)
+        said = listed(self.figure(span.first, span.last) for span in spans)
         if all(span.first == span.last for span in spans):
-            return f"{figure}, to the last digit"
-        return f"{figure}, for which {said} can stand"
+            return gettext("%(figure)s, to the last digit") % {"figure": figure}
+        return gettext("%(figure)s, for which %(others)s can stand") % {"figure": figure, "others": said}
 
     def group(self, title, found, count):
-        more = f"and {counted(count - len(found), 'more set', 'more sets')}" if count > len(found) else ""
-        return {"title": title, "sets": [self._part_set(one) for one in found], "more": more if found else ""}
+        more = _further(count - len(found)) if found and count > len(found) else ""
+        return {"title": title, "sets": [self._part_set(one) for one in found], "more": more}
 
     def _part_set(self, found):
         return {
@@ -144,9 +174,17 @@ class _Words:
     def _gap(self, low, high):
         if low == high:
             return self._beside(low)
-        return f"{self._beside(low)} at the low end, {self._beside(high)} at the high end"
+        return gettext("%(low)s at the low end, %(high)s at the high end") % {
+            "low": self._beside(low),
+            "high": self._beside(high),
+        }
 
     def _beside(self, gap):
         if not gap:
-            return "no difference"
-        return f"{self.figure(abs(gap), abs(gap))} {'more' if gap > 0 else 'less'}"
+            return gettext("no difference")
+        said = gettext("%(figure)s more") if gap > 0 else gettext("%(figure)s less")
+        return said % {"figure": self.figure(abs(gap), abs(gap))}
+
+
+def _further(sets):
+    return with_count(ngettext("and %(count)s more set", "and %(count)s more sets", sets), sets)

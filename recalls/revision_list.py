@@ -2,6 +2,8 @@
 
 from django.db.models import F
 from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from listing.columns import (
     CodeColumn,
@@ -10,7 +12,7 @@ from listing.columns import (
     FileColumn,
     public_address,
 )
-from listing.figures import change
+from listing.figures import change, pair
 from listing.filters import ChoicesFilter, CodesFilter, DayFilter, FilterSet, SearchFilter
 from listing.lists import RecordList, put_together_once
 from listing.tables import Table
@@ -32,23 +34,23 @@ class DayColumn(DateColumn):
 
 
 class RevisionTable(Table):
-    batch = Column(accessor="batch__title", verbose_name="Recall batch", attrs=WIDE)
-    regulator = Column(accessor="batch__regulator__abbreviation", verbose_name="Regulator")
-    notice_number = CodeColumn(accessor="batch__notice_number", verbose_name="Notice")
-    region = Column(accessor="batch__region__code", verbose_name="Region")
-    field = Column(verbose_name="Figure")
-    old = Column(accessor="old_text", verbose_name="Before", attrs=WIDE)
-    new = Column(accessor="new_text", verbose_name="Now", attrs=WIDE)
+    batch = Column(accessor="batch__title", verbose_name=_("Recall batch"), attrs=WIDE)
+    regulator = Column(accessor="batch__regulator__abbreviation", verbose_name=_("Regulator"))
+    notice_number = CodeColumn(accessor="batch__notice_number", verbose_name=_("Notice"))
+    region = Column(accessor="batch__region__code", verbose_name=_("Region"))
+    field = Column(verbose_name=_("Figure"))
+    old = Column(accessor="old_text", verbose_name=_("Before"), attrs=WIDE)
+    new = Column(accessor="new_text", verbose_name=_("Now"), attrs=WIDE)
     difference = Column(
         accessor="difference_pct",
-        verbose_name="Difference",
+        verbose_name=_("Difference"),
         exclude_from_export=True,
         attrs={"td": {"class": "figure"}, "th": {"class": "figure"}},
         default="",
     )
-    old_first_seen = DayColumn(accessor="old_record__first_seen_at", verbose_name="Before: first seen")
-    old_last_seen = DayColumn(accessor="old_record__last_seen_at", verbose_name="Last seen")
-    new_first_seen = DayColumn(accessor="new_record__first_seen_at", verbose_name="Now: first seen")
+    old_first_seen = DayColumn(accessor="old_record__first_seen_at", verbose_name=_("Before: first seen"))
+    old_last_seen = DayColumn(accessor="old_record__last_seen_at", verbose_name=_("Last seen"))
+    new_first_seen = DayColumn(accessor="new_record__first_seen_at", verbose_name=_("Now: first seen"))
 
     company = FileColumn(accessor="batch__company__name")
     old_low = FileColumn(expression=lambda: trimmed("old_low"))
@@ -80,26 +82,29 @@ class RevisionTable(Table):
 
 
 class RevisionFilterSet(FilterSet):
-    q = SearchFilter(label="Text")
+    q = SearchFilter(label=_("Text"))
     regulator = CodesFilter(
-        field_name="batch__regulator", short=True, queryset=lambda request: Regulator.objects.all()
+        field_name="batch__regulator",
+        short=True,
+        queryset=lambda request: Regulator.objects.all(),
+        label=_("Regulator"),
     )
-    field = ChoicesFilter(choices=ImportedField, label="Figure")
-    company = CodesFilter(field_name="batch__company", queryset=visible(Company))
+    field = ChoicesFilter(choices=ImportedField, label=_("Figure"))
+    company = CodesFilter(field_name="batch__company", queryset=visible(Company), label=_("Company"))
     seen_after = DayFilter(
-        field_name="new_record__first_seen_at", lookup_expr="date__gte", label="Changed from"
+        field_name="new_record__first_seen_at", lookup_expr="date__gte", label=_("Changed from")
     )
     seen_before = DayFilter(
-        field_name="new_record__first_seen_at", lookup_expr="date__lte", label="Changed until"
+        field_name="new_record__first_seen_at", lookup_expr="date__lte", label=_("Changed until")
     )
 
     phrases = {
-        "field": "of {}",
-        "company": "in batches of {}",
-        "regulator": "by {}",
-        "seen_after": "seen from {} on",
-        "seen_before": "seen until {}",
-        "q": "matching “{}”",
+        "field": pgettext_lazy("field", "of {}"),
+        "company": _("in batches of {}"),
+        "regulator": pgettext_lazy("regulator", "by {}"),
+        "seen_after": _("seen from {} on"),
+        "seen_before": _("seen until {}"),
+        "q": _("matching “{}”"),
     }
 
     class Meta:
@@ -108,20 +113,20 @@ class RevisionFilterSet(FilterSet):
 
 
 class RevisionList(RecordList):
-    title = "Revisions by regulators"
-    intro = (
+    title = _("Revisions by regulators")
+    intro = _(
         "A row is a value that a regulator's own file gave otherwise before, under the same notice number. Files "
         "are read from time to time, so a change was made between the last day on which the old value was seen and "
         "the first day of the new one."
     )
     file_name = "revisions"
-    nouns = ("revision", "revisions")
+    nouns = pair("revision", "revisions")
     table_class = RevisionTable
     filterset_class = RevisionFilterSet
     entries = staticmethod(revision_entries)
     related_links = [
-        ("All recall batches", "recalls:recallbatch_list"),
-        ("All sources", "evidence:source_list"),
+        (_("All recall batches"), "recalls:recallbatch_list"),
+        (_("All sources"), "evidence:source_list"),
     ]
 
     @put_together_once

@@ -7,11 +7,16 @@ from decimal import Decimal
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Prefetch
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
 
 from evidence.grades import EVERY
-from listing.figures import counted, money, percent
+from listing.figures import money, percent
 from listing.shape import kept_params, printable
+from listing.words import label_of, with_count
 from recalls.address import NumberField, errors_of
+from recalls.choices import ExposureBasis
+from recalls.counts import batches_counted
 from recalls.masking import records_of
 from recalls.models import Progress
 
@@ -86,37 +91,45 @@ class ShareField(forms.CharField):
             return None
         found = SHARE.fullmatch(text) if len(text) <= LONGEST_SHARE else None
         if not found:
-            raise ValidationError(f"{self.about}: write a percentage such as 35 or 30–40.")
+            raise self._refusal(gettext("%(about)s: write a percentage such as 35 or 30–40."))
         low = Decimal(found[1])
         high = Decimal(found[2] or found[1])
         if high > 100 or low > 100:
-            raise ValidationError(f"{self.about}: a share lies between 0 and 100 percent.")
+            raise self._refusal(gettext("%(about)s: a share lies between 0 and 100 percent."))
         if low > high:
-            raise ValidationError(f"{self.about}: the low share is above the high one.")
+            raise self._refusal(gettext("%(about)s: the low share is above the high one."))
         return Range(low, high)
+
+    def _refusal(self, sentence):
+        return ValidationError(sentence % {"about": self.about})
 
 
 class ScenarioForm(forms.Form):
     """What comes back, for all batches or for one, and what a unit then costs."""
 
-    share = ShareField("Share of units that come back")
+    share = ShareField(_("Share of units that come back"))
     remedy_share = NumberField(
-        "The cost of the remedy is a percentage of the price from 0 to 1,000, such as 100 or 62.5.",
+        _("The cost of the remedy is a percentage of the price from 0 to 1,000, such as 100 or 62.5."),
         max_value=1000,
     )
     fixed_cost = NumberField(
-        "The fixed cost of a unit is an amount from 0 to 1,000,000, such as 4.50.", max_value=1_000_000
+        _("The fixed cost of a unit is an amount from 0 to 1,000,000, such as 4.50."), max_value=1_000_000
     )
 
     def __init__(self, batches, params):
         super().__init__(params)
         for batch in batches:
-            self.fields[f"{PREFIX}{batch.slug}"] = ShareField(f"Share of {batch.slug}")
+            self.fields[f"{PREFIX}{batch.slug}"] = ShareField(
+                gettext("Share of %(batch)s") % {"batch": batch.slug}
+            )
 
     def clean(self):
         for name in self.data:
             if name.startswith(PREFIX) and name not in self.fields:
-                raise ValidationError(f"“{printable(name[len(PREFIX) :])}” is no batch that counts here.")
+                raise ValidationError(
+                    gettext("“%(name)s” is no batch that counts here.")
+                    % {"name": printable(name[len(PREFIX) :])}
+                )
 
 
 def scenario_context(batches, params, currency, grades=EVERY):
@@ -169,19 +182,21 @@ def _line(batch, asked):
 def _share(batch, asked):
     """Its own share, else that for all, else what was measured last, else all of them, which is an assumption."""
     if own := asked.get(f"{PREFIX}{batch.slug}"):
-        return own, "set for this batch", None
+        return own, gettext("set for this batch"), None
     if asked.get("share"):
-        return asked["share"], "set for all", None
+        return asked["share"], gettext("set for all"), None
     for measured in batch.completions:
         return Range(measured.rate_pct, measured.rate_pct), _measured(measured), measured
     if batch.completions.left_out:
-        return Range(ALL, ALL), "assumed: what was measured is of another grade", None
-    return Range(ALL, ALL), "assumed: none was measured for the whole batch", None
+        return Range(ALL, ALL), gettext("assumed: what was measured is of another grade"), None
+    return Range(ALL, ALL), gettext("assumed: none was measured for the whole batch"), None
 
 
 def _measured(progress):
-    scope = "denominator not stated" if progress.in_scope is None else f"of {progress.in_scope:,}"
-    return f"measured on {progress.as_of}, {scope}"
+    if progress.in_scope is None:
+        return gettext("measured on %(day)s, denominator not stated") % {"day": progress.as_of}
+    names = {"day": progress.as_of, "number": f"{progress.in_scope:,}"}
+    return gettext("measured on %(day)s, of %(number)s") % names
 
 
 def _largest_first(line):
@@ -205,21 +220,27 @@ def _outcome(lines, currency, inside):
     return {
         "exposure": _said(total([line.exposure for line in known]), currency),
         "cost": _said(total([line.cost for line in known]), currency),
-        "batches": counted(len(known), "batch", "batches"),
+        "batches": batches_counted(len(known)),
         "beyond_rows": max(len(known) - ROWS, 0),
         "unknown": [(line.batch, _why(line)) for line in lines if line.cost.is_unknown],
-        "inside": counted(inside, "batch is", "batches are") if inside else "",
+        "inside": _counted_inside(inside) if inside else "",
     }
 
 
+def _counted_inside(count):
+    return with_count(ngettext("%(count)s batch is", "%(count)s batches are", count), count)
+
+
 def _why(line):
-    return line.batch.exposure_basis if line.exposure.is_unknown else "no number of units for the fixed cost"
+    if line.exposure.is_unknown:
+        return label_of(ExposureBasis, line.batch.exposure_basis)
+    return gettext("no number of units for the fixed cost")
 
 
 def _percents(share):
     if share.low == share.high:
         return percent(share.low)
-    return f"{percent(share.low)} to {percent(share.high)}"
+    return gettext("%(low)s to %(high)s") % {"low": percent(share.low), "high": percent(share.high)}
 
 
 def _said(figure, currency):

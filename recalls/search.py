@@ -7,9 +7,12 @@ from django.db.models import Case, Q, Value, When
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.http import urlencode
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from evidence.models import Source
 from listing.filters import MOST_WORDS
+from listing.words import enumerated
 from recalls.models import Incident, RecallBatch
 from suppliers.models import CellSource, Company, ProductModel
 
@@ -28,41 +31,41 @@ class Kind:
     codes: tuple
     details: tuple
     page: str = ""
-    more: str = "All of them in the list"
+    more: str = _("All of them in the list")
 
 
 KINDS = (
     Kind(
-        "Recall batches",
+        _("Recall batches"),
         RecallBatch.objects.select_related("region", "regulator", "company"),
         "recalls:recallbatch_list",
         ("notice_number", "notice_code", "slug"),
         ("company", "region", "regulator", "notice_number", "announced_on"),
     ),
     Kind(
-        "Incidents",
+        _("Incidents"),
         Incident.objects.select_related("company"),
         "recalls:incident_list",
         ("slug",),
-        ("company", "opened_on", "state"),
+        ("company", "opened_on", "get_state_display"),
     ),
     Kind(
-        "Companies",
+        _("Companies"),
         Company.objects.firms().prefetch_related("aliases"),
         "suppliers:company_list",
         ("slug", "name", "legal_name"),
         ("legal_name", "names", "country"),
-        more="Those that make cells, in the list of suppliers",
+        more=_("Those that make cells, in the list of suppliers"),
     ),
     Kind(
-        "Product models",
+        _("Product models"),
         ProductModel.objects.select_related("company", "category"),
         "suppliers:productmodel_list",
         ("model_number", "slug"),
         ("company", "category"),
     ),
     Kind(
-        "Cells in product models",
+        _("Cells in product models"),
         CellSource.objects.select_related(
             "product_model__company", "supplier", "cell", "answer_by"
         ).prefetch_related("citations__source"),
@@ -72,11 +75,11 @@ KINDS = (
         page="product_model",
     ),
     Kind(
-        "Sources",
+        _("Sources"),
         Source.objects.all(),
         "evidence:source_list",
         ("slug",),
-        ("publisher", "published_on", "kind"),
+        ("publisher", "published_on", "get_kind_display"),
     ),
 )
 
@@ -101,7 +104,8 @@ class Hits:
 
     @property
     def count_in_words(self):
-        return f"over {COUNTED:,}" if self.count > COUNTED else f"{self.count:,}"
+        over = gettext("over %(count)s") % {"count": f"{COUNTED:,}"}
+        return over if self.count > COUNTED else f"{self.count:,}"
 
     @cached_property
     def first(self):
@@ -132,7 +136,7 @@ class Hits:
 def _value(record, path):
     """What stands at a dotted path; nothing where a record on the way is missing."""
     if path == "names":
-        return ", ".join(alias.name for alias in record.aliases.all())
+        return enumerated(alias.name for alias in record.aliases.all())
     for name in path.split("."):
         record = getattr(record, name, None)
         record = record() if callable(record) else record

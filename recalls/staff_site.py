@@ -6,6 +6,7 @@ from django.contrib.admin.options import TO_FIELD_VAR
 from django.core.exceptions import BadRequest
 from django.template.response import TemplateResponse
 from django.urls import path
+from django.utils.translation import gettext_lazy as _
 
 from evidence.refusals import is_id
 from staff.site import GuardedSite
@@ -24,9 +25,9 @@ class StaffAdminConfig(AdminConfig):
 
 
 class StaffSite(GuardedSite):
-    site_header = "Recall incident tracker: staff"
-    site_title = "Recall incident tracker"
-    index_title = "What do you want to enter?"
+    site_header = _("Recall incident tracker: staff")
+    site_title = _("Recall incident tracker")
+    index_title = _("What do you want to enter?")
     enable_nav_sidebar = False  # it would take the room that the lists need
 
     def get_urls(self):
@@ -39,7 +40,7 @@ class StaffSite(GuardedSite):
 
     def to_do(self, request):
         """All that waits for this member of staff."""
-        context = {**self.each_context(request), "title": "To do", "tasks": tasks_of(request)}
+        context = {**self.each_context(request), "title": _("To do"), "tasks": tasks_of(request)}
         return TemplateResponse(request, "admin/to_do.html", context)
 
     def get_app_list(self, request, app_label=None):
@@ -79,4 +80,4 @@ def refuse_garbage(request):
         {*request.GET.getlist(TO_FIELD_VAR), *request.POST.getlist(TO_FIELD_VAR)} <= {KEY},
     ]
     if not all(fine):
-        raise BadRequest("This request holds something that no page of ours sends.")
+        raise BadRequest(_("This request holds something that no page of ours sends."))

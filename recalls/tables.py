@@ -5,6 +5,8 @@ from decimal import Decimal
 from django.db.models import Case, CharField, F, Q, Value, When
 from django.db.models.functions import Left
 from django.utils.html import format_html, format_html_join
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from evidence.models import Stance
 from evidence.partial_dates import PartialDateText
@@ -25,7 +27,9 @@ from listing.columns import (
 )
 from listing.figures import money
 from listing.tables import Table
-from recalls.choices import ExposureBasis
+from listing.words import enumerated, label_of, labels_of
+from recalls.choices import ExposureBasis, Hazard
+from recalls.feeds import remedies_in_words
 from recalls.models import Citation
 from recalls.models.batch_indexes import MODELS, TITLE
 from recalls.rates import SOURCE
@@ -60,7 +64,7 @@ class ExposureColumn(FigureColumn):
     def render(self, record):
         shown = super().render(record)
         if not record.exposure_grade:
-            shown = format_html('<span class="unknown">{}</span>', record.exposure_basis)
+            shown = format_html('<span class="unknown">{}</span>', _basis(record))
         remarks = _small([_rate(record), _estimate(record)])
         return format_html("{}<br>{}", shown, remarks) if remarks else shown
 
@@ -69,16 +73,25 @@ def _rate(record):
     if record.exposure_rate_fixed_on is None:
         return ""
     six_digits = Decimal(f"{record.exposure_rate:.6g}").normalize()
-    return f"{record.exposure_from_currency} × {six_digits:f} of {record.exposure_rate_fixed_on}"
+    return gettext("%(currency)s × %(rate)s of %(day)s") % {
+        "currency": record.exposure_from_currency,
+        "rate": f"{six_digits:f}",
+        "day": record.exposure_rate_fixed_on,
+    }
+
+
+def _basis(record):
+    return label_of(ExposureBasis, record.exposure_basis)
 
 
 def _estimate(record):
     if record.exposure_basis == ExposureBasis.ESTIMATED:
-        return record.exposure_basis
+        return _basis(record)
     low, high = getattr(record, "estimate_low", None), getattr(record, "estimate_high", None)
     if low is None and high is None:
         return ""
-    return f"{ExposureBasis.ESTIMATED}: {money(low, high, record.exposure_currency)}"
+    names = {"basis": ExposureBasis.ESTIMATED.label, "amount": money(low, high, record.exposure_currency)}
+    return gettext("%(basis)s: %(amount)s") % names
 
 
 def _small(texts):
@@ -88,31 +101,33 @@ def _small(texts):
 class RecallBatchTable(Table):
     unasked = ["notice_number", "price", "remedies"]  # with them, no screen of a usual width holds the table
 
-    announced_on = DateColumn(verbose_name="Announced")
+    announced_on = DateColumn(verbose_name=_("Announced"))
     title = LinkColumn(
         sorts_by=Left("title", TITLE),
-        verbose_name="Recall batch",
+        verbose_name=_("Recall batch"),
         attrs={"td": {"class": "title long"}, "th": {"class": "title"}},
     )
-    company = LinkColumn("company", walks="company", then=DAY, verbose_name="Company")
-    region = Column(accessor="region__code", walks="region", then=DAY, verbose_name="Region")
+    company = LinkColumn("company", walks="company", then=DAY, verbose_name=_("Company"))
+    region = Column(accessor="region__code", walks="region", then=DAY, verbose_name=_("Region"))
     regulator = Column(
-        accessor="regulator__abbreviation", walks="regulator", then=DAY, verbose_name="Regulator"
+        accessor="regulator__abbreviation", walks="regulator", then=DAY, verbose_name=_("Regulator")
     )
-    notice_number = CodeColumn(verbose_name="Notice")
+    notice_number = CodeColumn(verbose_name=_("Notice"))
     models = Column(
         accessor="models_text",
         sorts_by=Left("models_text", MODELS),
         between=SEPARATOR,
         attrs={"td": {"class": "words"}},
-        verbose_name="Models",
+        verbose_name=_("Models"),
     )
-    units = FigureColumn("units", verbose_name="Units")
-    amount = FigureColumn("amount", currency=True, verbose_name="Sales amount")
-    price = FigureColumn("price", currency=True, verbose_name="Unit price")
-    exposure = ExposureColumn("exposure", currency=True, verbose_name="Exposure", attrs=CLOSE)
-    hazards = Column(expression=lambda: array_text("hazards"), sorts_by=F("hazards"), verbose_name="Hazards")
-    remedies = Column(accessor="remedies_text", between=SEPARATOR, verbose_name="Remedies")
+    units = FigureColumn("units", verbose_name=_("Units"))
+    amount = FigureColumn("amount", currency=True, verbose_name=_("Sales amount"))
+    price = FigureColumn("price", currency=True, verbose_name=_("Unit price"))
+    exposure = ExposureColumn("exposure", currency=True, verbose_name=_("Exposure"), attrs=CLOSE)
+    hazards = Column(
+        expression=lambda: array_text("hazards"), sorts_by=F("hazards"), verbose_name=_("Hazards")
+    )
+    remedies = Column(accessor="remedies_text", between=SEPARATOR, verbose_name=_("Remedies"))
 
     units_low = FileColumn()
     units_high = FileColumn()
@@ -170,26 +185,26 @@ class RecallBatchTable(Table):
     address = FileColumn(expression=lambda: public_address("recalls:recallbatch_detail"))
 
     def render_models(self, value):
-        return value.replace(SEPARATOR, ", ")
+        return enumerated(value.split(SEPARATOR))
 
     def render_hazards(self, record):
-        return ", ".join(record.hazards) or UNKNOWN
+        return labels_of(Hazard, record.hazards) or UNKNOWN
 
     def render_remedies(self, value):
-        return value.replace(SEPARATOR, ", ")
+        return remedies_in_words(value)
 
 
 class IncidentTable(Table):
-    opened_on = DateColumn(verbose_name="Opened")
-    title = LinkColumn(verbose_name="Incident")
-    company = LinkColumn("company", verbose_name="Company")
-    state = Column()
-    batches = CountColumn(accessor="batch_count", verbose_name="Recall batches")
-    units = FigureColumn("units", verbose_name="Units")
+    opened_on = DateColumn(verbose_name=_("Opened"))
+    title = LinkColumn(verbose_name=_("Incident"))
+    company = LinkColumn("company", verbose_name=_("Company"))
+    state = Column(verbose_name=_("State"))
+    batches = CountColumn(accessor="batch_count", verbose_name=_("Recall batches"))
+    units = FigureColumn("units", verbose_name=_("Units"))
     units_low = FileColumn()
     units_high = FileColumn()
-    exposure = FigureColumn("exposure", currency=True, verbose_name="Exposure")
-    without_exposure = CountColumn(verbose_name="Batches without exposure")
+    exposure = FigureColumn("exposure", currency=True, verbose_name=_("Exposure"))
+    without_exposure = CountColumn(verbose_name=_("Batches without exposure"))
     exposure_low = FileColumn()
     exposure_high = FileColumn()
     exposure_precision = FileColumn()
@@ -197,7 +212,7 @@ class IncidentTable(Table):
     exposure_grade = FileColumn()
     exposure_published = FileColumn()
     exposure_estimated = FileColumn()
-    regions = Column(accessor="region_codes", between=", ", verbose_name="Regions")
+    regions = Column(accessor="region_codes", between=", ", verbose_name=_("Regions"))
     closed_on = FileColumn()
     note = FileColumn()
     slug = FileColumn()
@@ -205,12 +220,12 @@ class IncidentTable(Table):
 
 
 class SourceTable(Table):
-    publisher = Column()
-    title = LinkColumn(verbose_name="Source")
-    kind = Column()
-    language = Column()
-    published_on = DateColumn(expression=PartialDateText("published_on"), verbose_name="Published")
-    citations = CountColumn(accessor="citation_count", verbose_name="Cited")
+    publisher = Column(verbose_name=_("Publisher"))
+    title = LinkColumn(verbose_name=_("Source"))
+    kind = Column(verbose_name=_("Kind"))
+    language = Column(verbose_name=_("Language"))
+    published_on = DateColumn(expression=PartialDateText("published_on"), verbose_name=_("Published"))
+    citations = CountColumn(accessor="citation_count", verbose_name=_("Cited"))
     url = FileColumn()
     note = FileColumn()
     slug = FileColumn()

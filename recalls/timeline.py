@@ -4,6 +4,8 @@ from collections import Counter
 from dataclasses import dataclass
 
 from django.db import models
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from evidence.partial_dates import PartialDate
 from suppliers.choices import ClaimKind
@@ -12,15 +14,15 @@ from suppliers.choices import ClaimKind
 class TimelineKind(models.TextChoices):
     """What an entry is about; its order is that of entries that begin on the same day. Never stored."""
 
-    NOTICE = "notice", "notice"
-    EXPANSION = "expansion", "notice that widens another"
-    EVENT = "event", "event"
-    SUPPLIER = "supplier", "supplier change"
-    CERTIFICATE = "certificate", "certificate"
-    CLAIM = "claim", "said of a supplier"
-    IMPACT = "impact", "impact"
-    MEASURE = "measure", "measure"
-    PROGRESS = "progress", "progress"
+    NOTICE = "notice", _("notice")
+    EXPANSION = "expansion", _("notice that widens another")
+    EVENT = "event", _("event")
+    SUPPLIER = "supplier", _("supplier change")
+    CERTIFICATE = "certificate", _("certificate")
+    CLAIM = "claim", _("said of a supplier")
+    IMPACT = "impact", _("impact")
+    MEASURE = "measure", _("measure")
+    PROGRESS = "progress", _("progress")
 
 
 ORDER = list(TimelineKind)
@@ -95,9 +97,9 @@ def _of_suppliers(records):
 def _steps(agreement):
     """An agreement stands at each of its dates."""
     steps = {
-        "announced": agreement.announced_on,
-        "begins": agreement.started_on,
-        "ends": agreement.ended_on,
+        gettext("announced"): agreement.announced_on,
+        gettext("begins"): agreement.started_on,
+        gettext("ends"): agreement.ended_on,
     }
     dated = {step: when for step, when in steps.items() if when} or {"": None}
     return (Entry(TimelineKind.SUPPLIER, when, agreement, step) for step, when in dated.items())

@@ -5,6 +5,7 @@ from functools import reduce
 
 from django.db.models import Count, QuerySet, Value
 from django.urls import reverse
+from django.utils.translation import gettext
 
 from recalls.models import (
     Difference,
@@ -44,43 +45,43 @@ def tasks():
     change = "recalls.change_recallbatch"
     return [
         Task(
-            "Imports that failed or broke off",
-            "and no later one of the same file format went through",
+            gettext("Imports that failed or broke off"),
+            gettext("and no later one of the same file format went through"),
             ImportRun.objects.waiting(),
             "recalls.add_importrun",
             WAITING,
         ),
         Task(
-            "Quantities that were refused",
-            "drafts: read the text and enter the units",
+            gettext("Quantities that were refused"),
+            gettext("drafts: read the text and enter the units"),
             ImportedBatch.objects.waiting(),
             change,
             WAITING,
         ),
         Task(
-            "Differences from regulators' files",
-            "batches that staff have edited: take either side",
+            gettext("Differences from regulators' files"),
+            gettext("batches that staff have edited: take either side"),
             Difference.objects.waiting(),
             change,
             WAITING,
         ),
         Task(
-            "Possible duplicates",
-            "batches of two regulators that may be one recall",
+            gettext("Possible duplicates"),
+            gettext("batches of two regulators that may be one recall"),
             DuplicateProposal.objects.waiting(),
             change,
             WAITING,
         ),
         Task(
-            "Notices named and not linked",
-            "the notice is not here, or nobody has linked it",
+            gettext("Notices named and not linked"),
+            gettext("the notice is not here, or nobody has linked it"),
             NoticeLink.objects.waiting(),
             change,
             WAITING,
         ),
         Task(
-            "Companies not reviewed",
-            "made by an import: check the name, merge what is one company",
+            gettext("Companies not reviewed"),
+            gettext("made by an import: check the name, merge what is one company"),
             Company.objects.unreviewed(),
             "suppliers.change_company",
             {"is_reviewed__exact": 0},
@@ -90,10 +91,10 @@ def tasks():
 
 
 def _drafts(model):
-    names = model._meta.verbose_name_plural
     permission = f"{model._meta.app_label}.change_{model._meta.model_name}"
     drafts = model.objects.filter(is_published=False)
-    return Task(f"Drafts: {names}", "to finish and publish", drafts, permission, DRAFTS)
+    name = gettext("Drafts: %(records)s") % {"records": model._meta.verbose_name_plural}
+    return Task(name, gettext("to finish and publish"), drafts, permission, DRAFTS)
 
 
 def tasks_of(user):

@@ -3,6 +3,7 @@
 from django.db.models import Prefetch
 from django.http import Http404
 from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 
 from evidence.grade_switch import switch_context
@@ -26,7 +27,7 @@ from recalls.search import search, search_text
 from recalls.tables import RecallBatchTable
 from suppliers.models import CellSource
 
-NOT_SUMMED = "The lines are not added up: the grade switch leaves out some of the figures."
+NOT_SUMMED = _("The lines are not added up: the grade switch leaves out some of the figures.")
 
 
 def _visible(link, queryset):
@@ -135,7 +136,7 @@ class HomeView(TemplateView):
         request.GET = request.GET.copy()  # the links in it lead to whole pages
         name = request.GET.pop("part")[-1]
         if name not in PARTS:
-            raise Http404("There is no such part of this page.")
+            raise Http404(_("There is no such part of this page."))
         return render(request, f"recalls/overview/{name}.html", {"overview": self._overview()})
 
     def _overview(self):

@@ -5,17 +5,18 @@ import time
 from django import forms
 from django.contrib.admin.forms import AdminAuthenticationForm
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
 
 from staff.clients import address_of
 from staff.models import FailedSignIn
 from staff.second_factor import device_of, passes
 from staff.sessions import BEGAN, SEEN
 
-NO_MATCH = (
+NO_MATCH = _(
     "This does not fit together: the user name, the password, and the code where the account has a second factor. "
     "Both names and passwords tell capitals from small letters."
 )
-TOO_MANY = "There were too many attempts to sign in. Try again in {} min."
+TOO_MANY = _("There were too many attempts to sign in. Try again in {} min.")
 
 
 class SignInForm(AdminAuthenticationForm):
@@ -24,8 +25,8 @@ class SignInForm(AdminAuthenticationForm):
     code = forms.CharField(
         required=False,
         max_length=40,
-        label="Code",
-        help_text="Of your second factor, if you have one: six digits, or a recovery code.",
+        label=_("Code"),
+        help_text=_("Of your second factor, if you have one: six digits, or a recovery code."),
         widget=forms.TextInput(attrs={"autocomplete": "one-time-code"}),
     )
 
@@ -58,6 +59,6 @@ class SignInForm(AdminAuthenticationForm):
 class CodeForm(forms.Form):
     code = forms.CharField(
         max_length=40,
-        label="Code",
+        label=_("Code"),
         widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "autofocus": True}),
     )

@@ -8,6 +8,7 @@ from unicodedata import normalize
 from django.conf import settings
 from django.db import models, transaction
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from staff.codes import CODES, new_code, plain
 
@@ -57,17 +58,17 @@ class FailedSignInQuerySet(models.QuerySet):
 class FailedSignIn(models.Model):
     """An attempt to sign in that failed, or is under way."""
 
-    account = models.CharField(max_length=LONGEST_ACCOUNT, help_text="The user name that was typed.")
+    account = models.CharField(max_length=LONGEST_ACCOUNT, help_text=_("The user name that was typed."))
     address = models.CharField(
-        max_length=50, blank=True, help_text="Where it came from; of IPv6 the network."
+        max_length=50, blank=True, help_text=_("Where it came from; of IPv6 the network.")
     )
-    at = models.DateTimeField(auto_now_add=True, help_text="When.")
+    at = models.DateTimeField(auto_now_add=True, help_text=_("When."))
 
     objects = FailedSignInQuerySet.as_manager()
 
     class Meta:
         ordering = ["-at", "-pk"]
-        verbose_name = "failed sign-in"
+        verbose_name = _("failed sign-in")
         default_permissions = ("view", "delete")
         indexes = [
             models.Index(fields=["account", "at"], name="staff_failed_account"),
@@ -97,7 +98,7 @@ class RecoveryCode(models.Model):
     """A code that stands in for the second factor, once."""
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="recovery_codes")
-    digest = models.CharField(max_length=64, help_text="Hash of the code.")
+    digest = models.CharField(max_length=64, help_text=_("Hash of the code."))
 
     objects = RecoveryCodeQuerySet.as_manager()
 

@@ -4,15 +4,16 @@ from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 from django_otp import login as note_in_session
 
 from staff.forms import CodeForm
 from staff.models import RecoveryCode
 from staff.second_factor import NewFactor, device_of, passes, remove
 
-WRONG = "This is not the code that the app shows now. Is the phone's clock right?"
-WRONG_TOO = "This is neither the code that the app shows now nor one of your recovery codes."
-DEMANDED = (
+WRONG = _("This is not the code that the app shows now. Is the phone's clock right?")
+WRONG_TOO = _("This is neither the code that the app shows now nor one of your recovery codes.")
+DEMANDED = _(
     "Staff of this site need a second factor: it can't be given up, only set up anew by somebody else's hand."
 )
 
@@ -59,5 +60,5 @@ def _set_up_anew(site, request):
 
 
 def _page(site, request, **context):
-    context |= {**site.each_context(request), "title": "Second factor"}
+    context |= {**site.each_context(request), "title": _("Second factor")}
     return TemplateResponse(request, "admin/second_factor.html", context)

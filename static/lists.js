@@ -40,5 +40,12 @@ function say() {
   document.getElementById("said").textContent = said.join(" ");
 }
 
+// The link to the page in the other language keeps what the list shows now.
+function keepLanguages() {
+  for (const link of document.querySelectorAll("a.language")) link.search = location.search;
+}
+
+document.addEventListener("htmx:pushedIntoHistory", keepLanguages);
+document.addEventListener("htmx:historyRestore", keepLanguages);
 document.addEventListener("htmx:afterSettle", () => { refocus(); say(); });
 document.addEventListener("htmx:historyRestore", say);

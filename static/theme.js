@@ -1,5 +1,5 @@
 // Light, dark, or as the system prefers: kept in this browser, set before the page is drawn.
-const THEMES = { auto: "Automatic", light: "Light", dark: "Dark" };
+const THEMES = ["auto", "light", "dark"]; // how each is called stands on the button
 const root = document.documentElement;
 
 function keep(theme) {
@@ -7,7 +7,7 @@ function keep(theme) {
 }
 
 function kept() {
-  try { return localStorage.getItem("theme") in THEMES ? localStorage.getItem("theme") : "auto"; } catch { return "auto"; }
+  try { return THEMES.includes(localStorage.getItem("theme")) ? localStorage.getItem("theme") : "auto"; } catch { return "auto"; }
 }
 
 function show(theme) {
@@ -15,16 +15,15 @@ function show(theme) {
   const button = document.querySelector(".theme");
   if (!button) return;
   button.hidden = false;
-  button.textContent = THEMES[theme];
-  button.setAttribute("aria-label", `Colours: ${THEMES[theme].toLowerCase()}. Change`);
+  button.textContent = button.dataset[theme];
+  button.setAttribute("aria-label", button.dataset.label.replace("{theme}", button.dataset[theme].toLowerCase()));
 }
 
 show(kept());
 document.addEventListener("DOMContentLoaded", () => {
   show(kept());
   document.querySelector(".theme")?.addEventListener("click", () => {
-    const names = Object.keys(THEMES);
-    const next = names[(names.indexOf(root.dataset.theme) + 1) % names.length];
+    const next = THEMES[(THEMES.indexOf(root.dataset.theme) + 1) % THEMES.length];
     keep(next);
     show(next);
   });

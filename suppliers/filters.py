@@ -4,6 +4,8 @@ from functools import cache
 
 import django_filters
 from django.db.models import OuterRef
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from evidence.figures import Grade
 from listing.conditions import Exists
@@ -23,10 +25,10 @@ def visible_companies(request):
 
 
 class SupplierFilterSet(FilterSet):
-    q = SearchFilter(label="Text")
-    country = django_filters.CharFilter(lookup_expr="iexact", max_length=2)
+    q = SearchFilter(label=_("Text"))
+    country = django_filters.CharFilter(lookup_expr="iexact", max_length=2, label=_("Country"))
 
-    phrases = {"country": "seated in {}", "q": "matching “{}”"}
+    phrases = {"country": _("seated in {}"), "q": _("matching “{}”")}
 
     class Meta:
         model = Company
@@ -34,20 +36,20 @@ class SupplierFilterSet(FilterSet):
 
 
 class CellSourceFilterSet(FilterSet):
-    q = SearchFilter(label="Text")
-    supplier = CodesFilter(queryset=visible_companies)
+    q = SearchFilter(label=_("Text"))
+    supplier = CodesFilter(queryset=visible_companies, label=_("Supplier"))
     company = CodesFilter(
-        queryset=visible_companies, field_name="product_model__company", label="Brand owner"
+        queryset=visible_companies, field_name="product_model__company", label=_("Brand owner")
     )
-    basis = ChoicesFilter(choices=Basis)
-    grade = ChoicesFilter(choices=Grade)
+    basis = ChoicesFilter(choices=Basis, label=_("Basis"))
+    grade = ChoicesFilter(choices=Grade, label=_("Grade"))
 
     phrases = {
-        "supplier": "of {}",
-        "company": "in models of {}",
-        "basis": "by {}",
-        "grade": "graded {}",
-        "q": "matching “{}”",
+        "supplier": pgettext_lazy("supplier", "of {}"),
+        "company": pgettext_lazy("company", "in models of {}"),
+        "basis": pgettext_lazy("basis", "by {}"),
+        "grade": pgettext_lazy("grade", "graded {}"),
+        "q": _("matching “{}”"),
     }
 
     class Meta:
@@ -56,16 +58,18 @@ class CellSourceFilterSet(FilterSet):
 
 
 class ProductModelFilterSet(FilterSet):
-    q = SearchFilter(label="Text")
-    company = CodesFilter(queryset=visible_companies, label="Brand owner")
-    category = CodesFilter(short=True, queryset=lambda request: ProductCategory.objects.all())
-    supplier = CodesFilter(queryset=visible_companies, method="with_cells_of", label="Cells of supplier")
+    q = SearchFilter(label=_("Text"))
+    company = CodesFilter(queryset=visible_companies, label=_("Brand owner"))
+    category = CodesFilter(
+        short=True, queryset=lambda request: ProductCategory.objects.all(), label=_("Category")
+    )
+    supplier = CodesFilter(queryset=visible_companies, method="with_cells_of", label=_("Cells of supplier"))
 
     phrases = {
-        "category": "of the category {}",
-        "company": "of {}",
-        "supplier": "said to use cells of {}",
-        "q": "matching “{}”",
+        "category": _("of the category {}"),
+        "company": pgettext_lazy("company", "of {}"),
+        "supplier": _("said to use cells of {}"),
+        "q": _("matching “{}”"),
     }
 
     class Meta:

@@ -7,7 +7,7 @@ from django.db.models.fields import BooleanField
 from django.db.models.lookups import IsNull
 
 from listing.conditions import Exists
-from listing.figures import counted
+from listing.words import enumerated
 from suppliers.models import Merge
 
 
@@ -22,8 +22,8 @@ class Link:
         """A number of its rows and what they are to the record: “2 product models”, “1 claim (said by company)”."""
         names = (self.model._meta.auto_created or self.model)._meta
         plain = self.field.name in ("company", "product_model", "productmodel", "merged_into")
-        role = "" if plain else f" ({self.field.verbose_name})"
-        return f"{counted(count, names.verbose_name, names.verbose_name_plural)}{role}"
+        said = f"{count:,} {names.verbose_name if count == 1 else names.verbose_name_plural}"
+        return said if plain else f"{said} ({self.field.verbose_name})"
 
     @property
     def table(self):
@@ -49,7 +49,7 @@ class Link:
         """In which other fields of the unique constraint a row is the same as its twin, in words."""
         (others, *_) = self._unique_with()
         said = ((field.verbose_name, getattr(row, field.name)) for field in others)
-        return ", ".join(f"{name} “{value}”" for name, value in said if value is not None)
+        return enumerated(f"{name} “{value}”" for name, value in said if value is not None)
 
     def _unique_with(self):
         """The other fields of each unique constraint that this column is part of."""

@@ -1,5 +1,8 @@
 """The lists of suppliers, cell sources and product models."""
 
+from django.utils.translation import gettext_lazy as _
+
+from listing.figures import pair
 from listing.lists import RecordList, put_together_once
 from suppliers.filters import CellSourceFilterSet, ProductModelFilterSet, SupplierFilterSet
 from suppliers.models import CellSource, Company, ProductModel
@@ -8,9 +11,9 @@ from suppliers.wording import allegation, supplier_names
 
 
 class SupplierList(RecordList):
-    title = "Suppliers"
+    title = _("Suppliers")
     file_name = "suppliers"
-    nouns = ("supplier", "suppliers")
+    nouns = pair("supplier", "suppliers")
     table_class = SupplierTable
     filterset_class = SupplierFilterSet
 
@@ -24,9 +27,9 @@ class SupplierList(RecordList):
 
 
 class CellSourceList(RecordList):
-    title = "Cell sources"
+    title = _("Cell sources")
     file_name = "cells"
-    nouns = ("link between a product model and a supplier", "links between product models and suppliers")
+    nouns = pair("link between a product model and a supplier", "links between product models and suppliers")
     table_class = CellSourceTable
     filterset_class = CellSourceFilterSet
 
@@ -38,9 +41,9 @@ class CellSourceList(RecordList):
 
 
 class ProductModelList(RecordList):
-    title = "Product models"
+    title = _("Product models")
     file_name = "products"
-    nouns = ("model", "models")
+    nouns = pair("model", "models")
     table_class = ProductModelTable
     filterset_class = ProductModelFilterSet
 

@@ -7,6 +7,8 @@ different things the merge is refused. Models of the same number are merged with
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, transaction
 from django.db.models import CheckConstraint, Q
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from evidence.refusals import raise_now, sentence
 from suppliers.links import links_to
@@ -21,7 +23,7 @@ SET_ASIDE = """
 INSERT INTO suppliers_movedrow (merge_id, move, "table", "column", row_pk, twin_pk, "row")
 SELECT %s, %s, %s, %s, %s, %s, to_jsonb(held) FROM {} AS held WHERE {} = %s
 """
-DIFFERENT = (
+DIFFERENT = _(
     "Both have a {} with the same {}, and the two differ or are cited: change or delete one of them first."
 )
 
@@ -81,7 +83,7 @@ def _locked(*records):
     rows = model.objects.filter(pk__in=keys).order_by("pk").select_for_update(of=["self"])
     found = {row.pk: row for row in rows}
     if len(found) < len(records):
-        raise MergeError(["Choose two different records that are both still there."])
+        raise MergeError([gettext("Choose two different records that are both still there.")])
     kept, merged = (found[key] for key in keys)
     if refusals := [
         *map(_merged_already, filter(_is_merged, (kept, merged))),
@@ -97,7 +99,8 @@ def _is_merged(record):
 
 
 def _merged_already(record):
-    return f"“{record}” has been merged into “{record.merged_into}” already."
+    said = gettext("“%(merged)s” has been merged into “%(kept)s” already.")
+    return said % {"merged": record, "kept": record.merged_into}
 
 
 def _is_stand_in(record):
@@ -105,13 +108,17 @@ def _is_stand_in(record):
 
 
 def _stands_in(record):
-    return f"“{record}” is no company: it stands in where a notice names none, so it can't be merged."
+    said = gettext(
+        "“%(record)s” is no company: it stands in where a notice names none, so it can't be merged."
+    )
+    return said % {"record": record}
 
 
 def _of_two_companies(kept, merged):
     if isinstance(kept, Company) or kept.company_id == merged.company_id:
         return []
-    return [f"These are models of {kept.company} and of {merged.company}: merge the two companies first."]
+    said = gettext("These are models of %(kept)s and of %(merged)s: merge the two companies first.")
+    return [said % {"kept": kept.company, "merged": merged.company}]
 
 
 def carry_out(kept, merged, by, part_of=None):
@@ -156,7 +163,7 @@ def _merge_models(record, model):
     if model.merged_into_id:
         return []
     other = ProductModel.objects.select_for_update(of=["self"]).get(pk=model.twin_pk).standing
-    _, refusals = carry_out(other, model, record.merged_by, part_of=record)
+    __, refusals = carry_out(other, model, record.merged_by, part_of=record)
     return refusals
 
 

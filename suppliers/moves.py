@@ -3,14 +3,16 @@
 from dataclasses import dataclass
 from itertools import groupby
 
+from django.utils.translation import gettext_lazy as _
+
 from suppliers.links import Link
 from suppliers.models.merge import Merge, Move
 
 NAMED = 5
 DONE = {
-    Move.MOVED: "moved",
-    Move.SET_ASIDE: "set aside, as both had the same",
-    Move.ADDED: "added, so that it is found by that name",
+    Move.MOVED: _("moved"),
+    Move.SET_ASIDE: _("set aside, as both had the same"),
+    Move.ADDED: _("added, so that it is found by that name"),
 }
 
 
@@ -47,7 +49,7 @@ def _moves(merge):
         return row.table, row.column, row.move
 
     rows = merge.moved_rows.order_by("table", "column", "move", "pk").defer("row")
-    for _, group in groupby(rows, key=kind):
+    for __, group in groupby(rows, key=kind):
         first, *others = group
         field = next(field for field in first.model._meta.fields if field.column == first.column)
         link = Link(first.model, field)

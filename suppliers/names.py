@@ -2,6 +2,7 @@
 
 from django.db import connection
 from django.db.models import Func, GeneratedField, TextField
+from django.utils.translation import gettext_lazy as _
 
 NOT_NAMED = "Not named in the notice"  # the record that stands in where a notice names no company
 
@@ -31,7 +32,7 @@ def key_of(field):
         expression=Func(field, function="suppliers_name_key"),
         output_field=TextField(null=True),
         db_persist=True,
-        help_text="The name as it is compared with others.",
+        help_text=_("The name as it is compared with others."),
     )
 
 

@@ -1,6 +1,7 @@
 """The columns of the lists of suppliers, cell sources and product models, on the page and in the file."""
 
 from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
 
 from listing.columns import (
     UNKNOWN,
@@ -14,19 +15,21 @@ from listing.columns import (
     source_address,
 )
 from listing.tables import Table
+from listing.words import enumerated, label_of
+from suppliers.choices import Standing
 from suppliers.models import CompanyAlias
 from suppliers.wording import SUPPORTING, allegations, publishers
 
 
 class SupplierTable(Table):
-    name = LinkColumn(verbose_name="Supplier")
+    name = LinkColumn(verbose_name=_("Supplier"))
     aliases = Column(
-        expression=lambda: joined(CompanyAlias.objects, "name", "company"), verbose_name="Also known as"
+        expression=lambda: joined(CompanyAlias.objects, "name", "company"), verbose_name=_("Also known as")
     )
-    country = Column()
-    models = CountColumn(accessor="model_count", verbose_name="Models said to use its cells")
-    brands = CountColumn(accessor="brand_count", verbose_name="Brands")
-    batches = CountColumn(accessor="batch_count", verbose_name="Recall batches with such models")
+    country = Column(verbose_name=_("Country"))
+    models = CountColumn(accessor="model_count", verbose_name=_("Models said to use its cells"))
+    brands = CountColumn(accessor="brand_count", verbose_name=_("Brands"))
+    batches = CountColumn(accessor="batch_count", verbose_name=_("Recall batches with such models"))
     legal_name = FileColumn()
     ticker = FileColumn()
     note = FileColumn()
@@ -34,20 +37,22 @@ class SupplierTable(Table):
     address = FileColumn(expression=lambda: public_address("suppliers:company_detail"))
 
     def render_aliases(self, record):
-        return ", ".join(alias.name for alias in record.aliases.all()) or UNKNOWN
+        return enumerated(alias.name for alias in record.aliases.all()) or UNKNOWN
 
 
 class CellSourceTable(Table):
-    model = LinkColumn("product_model", accessor="product_model__model_number", verbose_name="Product model")
-    name = Column(accessor="product_model__name", verbose_name="Name")
-    company = LinkColumn("product_model__company", verbose_name="Brand owner")
-    supplier = LinkColumn("supplier", verbose_name="Cells of")
-    cell = Column(accessor="cell__designation", verbose_name="Cell")
-    chemistry = Column(accessor="cell__chemistry", verbose_name="Chemistry")
-    basis = Column()
-    grade = GradeColumn()
-    standing = Column(verbose_name="Known or alleged")
-    batches = CountColumn(accessor="batch_count", verbose_name="Recall batches of the model")
+    model = LinkColumn(
+        "product_model", accessor="product_model__model_number", verbose_name=_("Product model")
+    )
+    name = Column(accessor="product_model__name", verbose_name=_("Name"))
+    company = LinkColumn("product_model__company", verbose_name=_("Brand owner"))
+    supplier = LinkColumn("supplier", verbose_name=_("Cells of"))
+    cell = Column(accessor="cell__designation", verbose_name=_("Cell"))
+    chemistry = Column(accessor="cell__chemistry", verbose_name=_("Chemistry"))
+    basis = Column(verbose_name=_("Basis"))
+    grade = GradeColumn(verbose_name=_("Grade"))
+    standing = Column(verbose_name=_("Known or alleged"))
+    batches = CountColumn(accessor="batch_count", verbose_name=_("Recall batches of the model"))
     said_by = FileColumn(expression=lambda: publishers("cell_source"))
     answer = FileColumn()
     answer_by = FileColumn(accessor="answer_by__name")
@@ -61,17 +66,18 @@ class CellSourceTable(Table):
     def render_standing(self, record):
         """What is merely alleged with who says so, and the answer."""
         if not record.allegation:
-            return record.standing
-        return format_html("{} <small>{}</small>", record.standing, record.allegation)
+            return label_of(Standing, record.standing)
+        standing = label_of(Standing, record.standing)
+        return format_html("{} <small>{}</small>", standing, record.allegation)
 
 
 class ProductModelTable(Table):
-    model_number = LinkColumn(verbose_name="Model")
-    name = Column()
-    company = LinkColumn("company", verbose_name="Brand owner")
-    category = Column(accessor="category__name", verbose_name="Category")
-    capacity_mah = CountColumn(verbose_name="Capacity, mAh")
-    batches = CountColumn(accessor="batch_count", verbose_name="Recall batches")
-    suppliers = Column(accessor="supplier_names", verbose_name="Cells said to be of")
+    model_number = LinkColumn(verbose_name=_("Model"))
+    name = Column(verbose_name=_("Name"))
+    company = LinkColumn("company", verbose_name=_("Brand owner"))
+    category = Column(accessor="category__name", verbose_name=_("Category"))
+    capacity_mah = CountColumn(verbose_name=_("Capacity, mAh"))
+    batches = CountColumn(accessor="batch_count", verbose_name=_("Recall batches"))
+    suppliers = Column(accessor="supplier_names", verbose_name=_("Cells said to be of"))
     slug = FileColumn()
     address = FileColumn(expression=lambda: public_address("suppliers:productmodel_detail"))

@@ -5,7 +5,10 @@ from itertools import groupby
 from django.db import IntegrityError, connection, transaction
 from django.db.models import OuterRef, Q
 from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
+from evidence.refusals import said_by_database
 from listing.conditions import Exists
 from suppliers.merging import MergeError, add_names, held_back, wait_for_other_merges
 from suppliers.models import CompanyAlias, Merge, MovedRow, ProductModel
@@ -17,7 +20,7 @@ SELECT {columns} FROM jsonb_populate_record(
     NULL::{table}, (SELECT "row" FROM suppliers_movedrow WHERE id = %s)
 )
 """
-MEANWHILE = "What has been saved since then rests on both together, so they can't be parted: {}"
+MEANWHILE = _("What has been saved since then rests on both together, so they can't be parted: {}")
 
 
 def undo(record, by):
@@ -39,20 +42,23 @@ def _tried(record, by):
             for part in [*record.parts.in_force().order_by("-pk"), record]:
                 _part(part, by)
     except IntegrityError as error:
-        return [MEANWHILE.format(str(error.__cause__.diag.message_primary))]
+        return [MEANWHILE.format(said_by_database(error))]
     return []
 
 
 def _refusals(record):
     if record.undone_at:
-        return ["This merge is undone already."]
+        return [gettext("This merge is undone already.")]
     if record.part_of:
-        return [f"It is part of another merge, “{record.part_of}”: undo that one."]
+        said = gettext("It is part of another merge, “%(merge)s”: undo that one.")
+        return [said % {"merge": record.part_of}]
     parts = [record, *record.parts.in_force()]
     ends = [end for part in parts for end in (part.kept, *_owners(part))]
-    later = [f"“{end}” has since been merged into “{end.merged_into}”" for end in ends if end.merged_into_id]
-    later += [f"“{other}” was merged since and rests on it" for other in _resting_on(record, parts)]
-    return [f"{words}: undo that merge first." for words in dict.fromkeys(later)]
+    since = gettext("“%(merged)s” has since been merged into “%(kept)s”: undo that merge first.")
+    resting = gettext("“%(merge)s” was merged since and rests on it: undo that merge first.")
+    later = [since % {"merged": end, "kept": end.merged_into} for end in ends if end.merged_into_id]
+    later += [resting % {"merge": other} for other in _resting_on(record, parts)]
+    return list(dict.fromkeys(later))
 
 
 def _owners(part):
@@ -91,7 +97,7 @@ def _move_back(record):
         return row.table, row.column
 
     rows = record.moved_rows.filter(move=Move.MOVED).order_by("table", "column", "pk")
-    for _, group in groupby(rows, key=place):
+    for __, group in groupby(rows, key=place):
         first, *others = group
         field = next(f for f in first.model._meta.fields if f.column == first.column)
         keys = [first.row_pk, *(row.row_pk for row in others)]

@@ -10,7 +10,10 @@ from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
 from django.urls import URLResolver, get_resolver, resolve
 from django.urls.exceptions import Resolver404
+from django.utils import translation
 from django.utils.regex_helper import normalize
+
+from listing.languages import ENGLISH, language_of
 
 Pattern = namedtuple("Pattern", "shape arguments name view")
 OF_ADMIN = re.compile(r"admin/(\w+)/(\w+)/")
@@ -111,8 +114,11 @@ class Links:
 def kind_of(address):
     """What makes an address another page than those walked: its pattern and which parameters it has.
 
-    Those that begin with an underline are the admin's own: they say where to go back to.
+    Those that begin with an underline are the admin's own: they say where to go back to. In another language than
+    English a pattern's pages are of one kind: they show the same records.
     """
+    if language_of(urlsplit(address).path) != ENGLISH:
+        return route_of(address), ()
     query = parse_qsl(urlsplit(address).query, keep_blank_values=True)
     names = {(name, value if name in TELLING else "") for name, value in query}
     return route_of(address), tuple(sorted({("_", "") if name[0][:1] == "_" else name for name in names}))
@@ -122,7 +128,8 @@ def route_of(address):
     """The pattern that an address belongs to."""
     path = urlsplit(address).path
     try:
-        return resolve(path).route
+        with translation.override(language_of(path)):
+            return resolve(path).route
     except Resolver404:
         return path
 

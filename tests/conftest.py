@@ -12,6 +12,10 @@ from django.core.management import call_command
 from django.db import connection, transaction
 from hypothesis import settings
 
+from config.words.compiled import compile_words
+
+compile_words()
+
 # The same examples in every run, so that a failure is the change's; HYPOTHESIS_PROFILE=wide looks further.
 settings.register_profile("steady", derandomize=True, deadline=None)
 settings.register_profile("wide", max_examples=5_000, deadline=None)

@@ -3,8 +3,9 @@
 from decimal import Decimal
 
 import pytest
+from django.utils import translation
 
-from listing.figures import change, money, number, quantity
+from listing.figures import change, day, money, number, quantity
 
 
 @pytest.mark.parametrize(
@@ -58,3 +59,59 @@ def test_a_figure_never_breaks_over_two_lines(precision):
 
 def test_a_large_change_has_grouped_thousands():
     assert change(Decimal("3106.5")) == "+3,106.5\u00a0%"
+
+
+GAP = "\u00a0"
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "precision", "text"),
+    [
+        (1_158_000, 1_158_000, "approximate", "≈ 115.8 万"),
+        (712_964, 712_964, "exact", "712,964"),
+        (1_234_500, 1_234_500, "exact", "123.45 万"),
+        (1_234_560, 1_234_560, "exact", "1,234,560"),
+        (220_000, None, "at_least", "≥ 22 万"),
+        (20_000_000, 30_000_000, "range", "2,000–3,000 万"),
+        (9_900, 9_900, "exact", "9,900"),
+        (9_900, 20_000, "range", "9,900–20,000"),
+        (150_000_000, 150_000_000, "exact", "1.5 亿"),
+        (None, None, "unknown", "未说明"),
+    ],
+)
+def test_a_quantity_in_chinese_loses_nothing(low, high, precision, text):
+    with translation.override("zh-hans"):
+        assert quantity(low, high, precision).replace(GAP, " ") == text
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "precision", "text"),
+    [
+        (106_000_000, 163_000_000, "", "CNY 1.06–1.63 亿"),
+        (105_580_000, 105_580_000, "", "CNY 10,558 万"),
+        (60_700, None, "", "≥ CNY 6.07 万"),
+        (15_452_399, 15_452_399, "", "CNY 15,452,399"),
+        (Decimal("15452399.97"), Decimal("15452399.97"), "approximate", "≈ CNY 1,545 万"),
+        (10_123_456, 29_876_543, "", "≈ CNY 1,012–2,988 万"),
+        (27, 27, "", "CNY 27"),
+    ],
+)
+def test_money_in_chinese_says_where_it_is_rounded(low, high, precision, text):
+    with translation.override("zh-hans"):
+        assert money(low, high, "CNY", precision).replace(GAP, " ") == text
+
+
+@pytest.mark.parametrize(
+    ("known", "text"),
+    [
+        ("2025", "2025年"),
+        ("2025-06", "2025年6月"),
+        ("2025-06-20", "2025年6月20日"),
+        ("2025-01 to 2025-09", "2025年1月至2025年9月"),
+        ("2025-H1", "2025-H1"),
+    ],
+)
+def test_a_day_reads_in_each_language(known, text):
+    assert day(known) == known
+    with translation.override("zh-hans"):
+        assert day(known) == text

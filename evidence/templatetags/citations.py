@@ -3,15 +3,21 @@
 from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import get_language_info
+from django.utils.translation import gettext_lazy as _
 
 from evidence.bibliography import citations_of
 from evidence.models import Stance
+from listing.words import enumerated
 
 register = template.Library()
 
 SIGNS = {Stance.ROUNDS: "≈", Stance.CONTRADICTS: "≠"}
-SAID = {Stance.ROUNDS: ", which rounds it", Stance.CONTRADICTS: ", which states another figure"}
-UNKNOWN_TO_DJANGO = {"zh": "Chinese"}
+SAID = {
+    Stance.SUPPORTS: _("Source %(number)s"),
+    Stance.ROUNDS: _("Source %(number)s, which rounds it"),
+    Stance.CONTRADICTS: _("Source %(number)s, which states another figure"),
+}
+UNKNOWN_TO_DJANGO = {"zh": _("Chinese")}
 
 
 @register.simple_tag(takes_context=True)
@@ -39,8 +45,8 @@ def cite_source(context, source):
 def _markers(cited):
     links = format_html_join(
         "",
-        '<a href="#source-{0}" aria-label="Source {0}{2}">[{1}{0}]</a>',
-        ((number, SIGNS.get(stance, ""), SAID.get(stance, "")) for number, stance in cited),
+        '<a href="#source-{0}" aria-label="{2}">[{1}{0}]</a>',
+        ((number, SIGNS.get(stance, ""), SAID[stance] % {"number": number}) for number, stance in cited),
     )
     return format_html('<sup class="cite">{}</sup>', links) if links else ""
 
@@ -56,7 +62,7 @@ def other_values(record, figure):
 def publishers(record):
     """Who says it: the publishers of the sources that support a record, each once."""
     supporting = [c for c in citations_of(record) if c.stance == Stance.SUPPORTS]
-    return ", ".join(dict.fromkeys(citation.source.publisher for citation in supporting))
+    return enumerated(dict.fromkeys(citation.source.publisher for citation in supporting))
 
 
 @register.inclusion_tag("evidence/_references.html", takes_context=True)
@@ -67,8 +73,8 @@ def references(context):
 
 @register.filter
 def language_name(code):
-    """A language's English name, or its code where it is not known."""
+    """A language's name, or its code where it is not known."""
     try:
-        return UNKNOWN_TO_DJANGO.get(code) or get_language_info(code)["name"]
+        return UNKNOWN_TO_DJANGO.get(code) or get_language_info(code)["name_translated"]
     except KeyError:
         return code

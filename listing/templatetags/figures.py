@@ -10,6 +10,7 @@ register.simple_tag(figures.quantity, name="quantity")
 register.simple_tag(figures.money, name="money")
 register.simple_tag(figures.badge, name="grade")
 register.filter("number", figures.number)
+register.filter("day", figures.day)
 register.filter("percent", figures.percent)
 register.filter("change", figures.change)
 

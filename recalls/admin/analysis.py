@@ -1,4 +1,5 @@
 from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
 
 from evidence.inlines import PartTable, citations
 from recalls.admin.incident_parts import IncidentPartAdmin
@@ -9,7 +10,7 @@ class AnalysisBatchInline(PartTable):
     model = AnalysisBatch
     autocomplete_fields = ["batch"]
     fields = ["batch", "is_included"]
-    verbose_name_plural = "batches summed or left out"
+    verbose_name_plural = _("batches summed or left out")
 
 
 @admin.register(Analysis)

@@ -1,9 +1,12 @@
 from django.contrib import admin
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
 
 from evidence.inlines import PartInline, PartTable, citations
 from evidence.publishing import PublishableAdmin
 from listing.counting import CountedPaginator
-from listing.figures import counted, quantity
+from listing.figures import quantity
+from listing.words import with_count
 from recalls.admin.oddities import warn_of_oddities
 from recalls.admin.reading import to_list, to_versions
 from recalls.admin.spreadsheets import SpreadsheetPages, may_import
@@ -51,7 +54,7 @@ class ProgressInline(PartInline):
     ]
 
 
-FROM_FILE = ("From the regulator's file", {"fields": ["not_read", "raw_records", "differences"]})
+FROM_FILE = (_("From the regulator's file"), {"fields": ["not_read", "raw_records", "differences"]})
 
 
 def _records(batch):
@@ -86,18 +89,18 @@ class RecallBatchAdmin(PublishableAdmin):
         "company__legal_name",
         "company__aliases__name",
     ]
-    search_help_text = "Title, notice number, model number, or a company's name in any script"
+    search_help_text = _("Title, notice number, model number, or a company's name in any script")
     autocomplete_fields = ["company", "incident", "joint_group", "expands", "upgrades", "counted_in"]
     readonly_fields = ["not_read", "raw_records", "differences"]
     fieldsets = [
-        ("What and who", {"fields": ["title", "company", "incident", ("kind", "basis")]}),
-        ("Notice", {"fields": [("regulator", "region"), ("notice_number", "announced_on"), "slug"]}),
+        (_("What and who"), {"fields": ["title", "company", "incident", ("kind", "basis")]}),
+        (_("Notice"), {"fields": [("regulator", "region"), ("notice_number", "announced_on"), "slug"]}),
         (
-            "Quantity",
+            _("Quantity"),
             {"fields": [("units_low", "units_high", "units_precision", "units_grade"), "raw_units"]},
         ),
         (
-            "Sales amount",
+            _("Sales amount"),
             {
                 "fields": [
                     ("amount_low", "amount_high", "amount_precision"),
@@ -105,13 +108,13 @@ class RecallBatchAdmin(PublishableAdmin):
                 ]
             },
         ),
-        ("Unit price", {"fields": [("price_low", "price_high", "price_currency", "price_grade")]}),
+        (_("Unit price"), {"fields": [("price_low", "price_high", "price_currency", "price_grade")]}),
         (
-            "Sold and made",
+            _("Sold and made"),
             {"fields": [("sold_from", "sold_until"), ("made_from", "made_until"), "raw_sold"]},
         ),
         (
-            "Hazard and what happened",
+            _("Hazard and what happened"),
             {
                 "fields": [
                     "hazards",
@@ -122,8 +125,8 @@ class RecallBatchAdmin(PublishableAdmin):
                 ]
             },
         ),
-        ("Links to other batches", {"fields": ["joint_group", "expands", "upgrades", "counted_in"]}),
-        ("Publication", {"fields": ["note", "is_published"]}),
+        (_("Links to other batches"), {"fields": ["joint_group", "expands", "upgrades", "counted_in"]}),
+        (_("Publication"), {"fields": ["note", "is_published"]}),
     ]
     inlines = [
         RecalledProductInline,
@@ -141,21 +144,21 @@ class RecallBatchAdmin(PublishableAdmin):
         known = obj is not None and _records(obj).exists()
         return [*super().get_fieldsets(request, obj), *([FROM_FILE] if known else [])]
 
-    @admin.display(description="quantity not read")
+    @admin.display(description=_("quantity not read"))
     def not_read(self, batch):
         """Why, as long as nobody has entered the units."""
         waiting = ImportedBatch.objects.waiting().filter(batch=batch).first()
         return waiting.units_refused if waiting else "-"
 
-    @admin.display
+    @admin.display(description=_("raw records"))
     def raw_records(self, batch):
         return to_versions(_records(batch).first())
 
-    @admin.display(description="differences from it")
+    @admin.display(description=_("differences from it"))
     def differences(self, batch):
         count = batch.differences.waiting().count()
-        said = counted(count, "waits for staff", "wait for staff")
-        return to_list("recalls_difference", said, batch__id__exact=batch.pk) if count else "none"
+        said = with_count(ngettext("%(count)s waits for staff", "%(count)s wait for staff", count), count)
+        return to_list("recalls_difference", said, batch__id__exact=batch.pk) if count else gettext("none")
 
     def get_urls(self):
         return SpreadsheetPages(self).urls() + super().get_urls()
@@ -164,11 +167,11 @@ class RecallBatchAdmin(PublishableAdmin):
         link = {"may_import": may_import(self, request)}
         return super().changelist_view(request, link | (extra_context or {}))
 
-    @admin.display(ordering="announced_on")
+    @admin.display(description=_("announced"), ordering="announced_on")
     def announced(self, batch):
         return batch.announced_on.isoformat()
 
-    @admin.display(ordering="units_low")
+    @admin.display(description=_("units"), ordering="units_low")
     def units(self, batch):
         return quantity(batch.units_low, batch.units_high, batch.units_precision)
 

@@ -10,21 +10,28 @@ from django.shortcuts import get_object_or_404
 from django.urls import path, reverse
 from django.utils.html import format_html
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext, pgettext_lazy
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from evidence.refusals import raise_now, sentence
 from history.telling import telling
+from listing.languages import in_english
+from listing.words import enumerated
 from recalls.admin.reading import ReadOnlyAdmin, WaitingFilter, at, to_page
 from recalls.importers.writing.differences import keep_ours, take_theirs
 from recalls.models import Difference, RecallBatch
 from recalls.models.record import DifferenceState
 
-GONE = "Somebody else has decided on this difference meanwhile; nothing was changed."
-DONE = {"theirs": "{1}: the regulator's value is taken ({0}).", "ours": "{1}: our value is kept ({0})."}
+GONE = _("Somebody else has decided on this difference meanwhile; nothing was changed.")
+DONE = {
+    "theirs": _("{1}: the regulator's value is taken ({0})."),
+    "ours": _("{1}: our value is kept ({0})."),
+}
 WHY = {"theirs": "The regulator's value was taken.", "ours": "Our value was kept."}
 BUTTONS = """<span class="decide">
-<button type="submit" class="button" formaction="{}">take the regulator's</button>
-<button type="submit" class="button" formaction="{}">keep ours</button></span>"""
+<button type="submit" class="button" formaction="{}">{}</button>
+<button type="submit" class="button" formaction="{}">{}</button></span>"""
 
 
 def decide(side, difference, user):
@@ -37,7 +44,8 @@ def decide(side, difference, user):
         if difference is None:
             return False
         {"theirs": take_theirs, "ours": keep_ours}[side](difference, user)
-        said = DONE[side].format(difference.get_field_display(), difference.batch.slug)
+        with in_english():
+            said = DONE[side].format(difference.get_field_display(), difference.batch.slug)
         LogEntry.objects.log_actions(user.pk, [difference.batch], CHANGE, said, single_object=True)
         raise_now()
     return True
@@ -90,34 +98,34 @@ class DifferenceAdmin(ReadOnlyAdmin):
             )
         return HttpResponseRedirect(came_from(request, reverse("admin:recalls_difference_changelist")))
 
-    @admin.display(description="batch", ordering="batch__title")
+    @admin.display(description=pgettext_lazy("column", "batch"), ordering="batch__title")
     def its_batch(self, difference):
         return to_page(difference.batch)
 
-    @admin.display(description="ours")
+    @admin.display(description=_("ours"))
     def our_value(self, difference):
-        return difference.ours or "not stated"
+        return difference.ours or gettext("not stated")
 
-    @admin.display(description="the regulator's")
+    @admin.display(description=_("the regulator's"))
     def their_value(self, difference):
-        return difference.theirs or "not stated"
+        return difference.theirs or gettext("not stated")
 
-    @admin.display(ordering="found_at")
+    @admin.display(description=_("found"), ordering="found_at")
     def found(self, difference):
         return at(difference.found_at)
 
-    @admin.display(description="record")
+    @admin.display(description=_("record"))
     def its_record(self, difference):
         return to_page(difference.record, difference.record.number)
 
-    @admin.display(description="decision")
+    @admin.display(description=_("decision"))
     def decision(self, difference):
         if difference.state != DifferenceState.WAITING or not difference.may_decide:
             return outcome(difference, difference.batch.is_published)
-        sides = (reverse(f"admin:recalls_difference_{side}", args=[difference.pk]) for side in DONE)
-        return format_html(BUTTONS, *sides)
+        theirs, ours = (reverse(f"admin:recalls_difference_{side}", args=[difference.pk]) for side in DONE)
+        return format_html(BUTTONS, theirs, gettext("take the regulator's"), ours, gettext("keep ours"))
 
-    @admin.display(description="decision")
+    @admin.display(description=_("decision"))
     def outcome(self, difference):
         return outcome(difference, difference.batch.is_published)
 
@@ -142,8 +150,9 @@ def outcome(record, is_public):
     `is_public`: it is about what is published, on which only publishers decide.
     """
     if is_public and not record.decided_at and not record.may_decide:
-        return "waits for a publisher"
+        return gettext("waits for a publisher")
     said = record.get_state_display()
-    return (
-        f"{said}, {record.decided_by or 'somebody'}, {at(record.decided_at)}" if record.decided_at else said
-    )
+    if not record.decided_at:
+        return said
+    who = record.decided_by or gettext("somebody")
+    return enumerated([said, who, at(record.decided_at)])

@@ -10,22 +10,33 @@ from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.html import format_html_join
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from evidence.refusals import sentence
 from history.telling import telling
 from listing.figures import NOT_STATED, money, quantity
+from listing.languages import in_english
+from listing.words import enumerated, labels_of, listed
 from recalls.admin.differences import outcome, powers
 from recalls.admin.reading import ReadOnlyAdmin, WaitingFilter, to_page
+from recalls.choices import Hazard
 from recalls.duplicate_decisions import RefusedDecision, count_in, dismiss, link_jointly, undo
 from recalls.models import DuplicateProposal
 
 DECISIONS = {
-    "joint": ("linked as one joint announcement", link_jointly),
-    "first-in-second": ("the first is counted in the second", lambda p, user: count_in(p, user, p.first_id)),
-    "second-in-first": ("the second is counted in the first", lambda p, user: count_in(p, user, p.second_id)),
-    "not-the-same": ("not the same", dismiss),
-    "undo": ("undone, and waiting again", lambda p, user: undo(p)),
+    "joint": (_("linked as one joint announcement"), link_jointly),
+    "first-in-second": (
+        _("the first is counted in the second"),
+        lambda p, user: count_in(p, user, p.first_id),
+    ),
+    "second-in-first": (
+        _("the second is counted in the first"),
+        lambda p, user: count_in(p, user, p.second_id),
+    ),
+    "not-the-same": (_("not the same"), dismiss),
+    "undo": (_("undone, and waiting again"), lambda p, user: undo(p)),
 }
 
 
@@ -63,7 +74,7 @@ class DuplicateProposalAdmin(ReadOnlyAdmin):
         context = {
             **self.admin_site.each_context(request),
             "opts": self.opts,
-            "title": "Are these one recall?",
+            "title": gettext("Are these one recall?"),
             "proposal": proposal,
             "outcome": self.outcome(proposal),
             "rows": side_by_side(proposal.first, proposal.second),
@@ -77,50 +88,58 @@ class DuplicateProposalAdmin(ReadOnlyAdmin):
         if act is None or not proposal.may_decide:
             raise PermissionDenied
         try:
-            with telling(why=f"Possible duplicate: {said}."):
+            with telling(why=_in_english("Possible duplicate: {0}.", said)):
                 act(proposal, request.user)
         except (RefusedDecision, IntegrityError) as error:
             refusal = sentence(error) if isinstance(error, IntegrityError) else str(error)
             self.message_user(request, refusal, messages.ERROR)
         else:
             pair = [proposal.first, proposal.second]
-            LogEntry.objects.log_actions(request.user.pk, pair, CHANGE, f"{proposal}: {said}.")
-            self.message_user(request, f"{proposal}: {said}.", messages.SUCCESS)
+            LogEntry.objects.log_actions(
+                request.user.pk, pair, CHANGE, _in_english("{0}: {1}.", proposal, said)
+            )
+            done = gettext("%(pair)s: %(done)s.") % {"pair": proposal, "done": said}
+            self.message_user(request, done, messages.SUCCESS)
         return HttpResponseRedirect(reverse("admin:recalls_duplicateproposal_change", args=[pk]))
 
-    @admin.display
+    @admin.display(description=_("pair"))
     def pair(self, proposal):
-        batches = (proposal.first, proposal.second)
-        return format_html_join(" and ", "{}: {}", ((batch.regulator, batch) for batch in batches))
+        return listed(f"{batch.regulator}: {batch}" for batch in (proposal.first, proposal.second))
 
-    @admin.display
+    @admin.display(description=_("evidence"))
     def evidence(self, proposal):
         return proposal.evidence
 
-    @admin.display(description="decision")
+    @admin.display(description=_("decision"))
     def outcome(self, proposal):
         return outcome(proposal, proposal.first.is_published or proposal.second.is_published)
 
 
+def _in_english(form, *words):
+    """For what is kept."""
+    with in_english():
+        return form.format(*words)
+
+
 SHOWN = {
-    "Batch": to_page,
-    "Regulator": lambda batch: batch.regulator,
-    "Region": lambda batch: batch.region,
-    "Notice number": lambda batch: batch.notice_number,
-    "Announced": lambda batch: batch.announced_on.isoformat(),
-    "Company": lambda batch: batch.company,
-    "Product models": lambda batch: _models(batch),
-    "Units": lambda batch: quantity(batch.units_low, batch.units_high, batch.units_precision),
-    "Units as published": lambda batch: batch.raw_units,
-    "Price of one unit": lambda batch: money(batch.price_low, batch.price_high, batch.price_currency),
-    "Sold": lambda batch: " – ".join(str(end) for end in (batch.sold_from, batch.sold_until) if end),
-    "Hazards": lambda batch: ", ".join(batch.hazards),
-    "Cause": lambda batch: batch.cause,
-    "Remedies": lambda batch: ", ".join(remedy.kind for remedy in batch.remedies.all()),
-    "Notice": lambda batch: _addresses(batch),
-    "Announced together with": lambda batch: batch.joint_group,
-    "Counted in": lambda batch: to_page(batch.counted_in) if batch.counted_in else "",
-    "Published": lambda batch: "yes" if batch.is_published else "no, a draft",
+    _("Batch"): to_page,
+    _("Regulator"): lambda batch: batch.regulator,
+    _("Region"): lambda batch: batch.region,
+    _("Notice number"): lambda batch: batch.notice_number,
+    _("Announced"): lambda batch: batch.announced_on.isoformat(),
+    _("Company"): lambda batch: batch.company,
+    _("Product models"): lambda batch: _models(batch),
+    _("Units"): lambda batch: quantity(batch.units_low, batch.units_high, batch.units_precision),
+    _("Units as published"): lambda batch: batch.raw_units,
+    _("Price of one unit"): lambda batch: money(batch.price_low, batch.price_high, batch.price_currency),
+    _("Sold"): lambda batch: " – ".join(str(end) for end in (batch.sold_from, batch.sold_until) if end),
+    _("Hazards"): lambda batch: labels_of(Hazard, batch.hazards),
+    _("Cause"): lambda batch: batch.cause,
+    _("Remedies"): lambda batch: enumerated(map(str, batch.remedies.all())),
+    _("Notice"): lambda batch: _addresses(batch),
+    _("Announced together with"): lambda batch: batch.joint_group,
+    _("Counted in"): lambda batch: to_page(batch.counted_in) if batch.counted_in else "",
+    _("Published"): lambda batch: gettext("yes") if batch.is_published else gettext("no, a draft"),
 }
 
 

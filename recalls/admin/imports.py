@@ -9,9 +9,11 @@ from django.http import StreamingHttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import path, reverse
 from django.utils.html import format_html, format_html_join
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
 
 from listing.export import CopyStream
-from listing.figures import counted
+from listing.words import with_count
 from recalls.admin.reading import AllFilter, ReadOnlyAdmin, at, to_list, to_page, to_versions
 from recalls.models import ImportedBatch, ImportRun, NoticeRecord, RefusedRow
 
@@ -20,7 +22,10 @@ REFUSED = {name: F(name) for name in ("position", "number", "reason", "raw")}
 
 class RunFilter(AllFilter):
     def lookups(self, request, model_admin):
-        return [("all", "All"), ("waiting", "Failed or broken off, and not made good since")]
+        return [
+            ("all", gettext("All")),
+            ("waiting", gettext("Failed or broken off, and not made good since")),
+        ]
 
 
 @admin.register(ImportRun)
@@ -58,7 +63,7 @@ class ImportRunAdmin(ReadOnlyAdmin):
     def get_queryset(self, request):
         return super().get_queryset(request).with_standing()
 
-    @admin.display(description="Who")
+    @admin.display(description=_("Who"))
     def started_by(self, run):
         """The name alone: not everybody may open the account's page."""
         return run.who
@@ -80,43 +85,50 @@ class ImportRunAdmin(ReadOnlyAdmin):
             headers={"Content-Disposition": name},
         )
 
-    @admin.display(ordering="started_at")
+    @admin.display(description=_("started"), ordering="started_at")
     def started(self, run):
         return at(run.started_at)
 
-    @admin.display(description="fetched")
+    @admin.display(description=_("fetched"))
     def retrieved(self, run):
         return at(run.retrieved_at)
 
-    @admin.display
+    @admin.display(description=_("finished"))
     def finished(self, run):
         return at(run.finished_at)
 
-    @admin.display(description="state", ordering="standing")
+    @admin.display(description=_("state"), ordering="standing")
     def standing(self, run):
-        return format_html('<span class="standing {0}">{0}</span>', run.standing)
+        return format_html('<span class="standing {}">{}</span>', run.standing, gettext(run.standing))
 
-    @admin.display
+    @admin.display(description=_("duration"))
     def duration(self, run):
         if run.finished_at is None:
             return "-"
         seconds = round((run.finished_at - run.started_at).total_seconds())
         minutes, seconds = divmod(seconds, 60)
-        return f"{minutes} min {seconds} s" if minutes else f"{seconds} s"
+        if not minutes:
+            return gettext("%(seconds)s s") % {"seconds": seconds}
+        return gettext("%(minutes)s min %(seconds)s s") % {"minutes": minutes, "seconds": seconds}
 
-    @admin.display
+    @admin.display(description=_("refused records"))
     def refused_records(self, run):
         count = run.refused_rows.count()
         if not count:
-            return "none"
-        rows = to_list("recalls_refusedrow", counted(count, "record", "records"), run__id__exact=run.pk)
+            return gettext("none")
+        said = with_count(
+            ngettext("%(count)s record with reasons", "%(count)s records with reasons", count), count
+        )
+        rows = to_list("recalls_refusedrow", said, run__id__exact=run.pk)
         file = reverse("admin:recalls_importrun_refused", args=[run.pk])
-        return format_html('{} with reasons · <a href="{}">as CSV</a>', rows, file)
+        return format_html('{} · <a href="{}">{}</a>', rows, file, gettext("as CSV"))
 
-    @admin.display
+    @admin.display(description=_("raw records"))
     def raw_records(self, run):
         return to_list(
-            "recalls_noticerecord", "Raw records that this run was the first to read", run__id__exact=run.pk
+            "recalls_noticerecord",
+            gettext("Raw records that this run was the first to read"),
+            run__id__exact=run.pk,
         )
 
 
@@ -130,11 +142,11 @@ class RefusedRowAdmin(ReadOnlyAdmin):
     def get_queryset(self, request):
         return super().get_queryset(request).defer("raw")
 
-    @admin.display(description="run", ordering="run")
+    @admin.display(description=_("run"), ordering="run")
     def its_run(self, row):
         return to_page(row.run)
 
-    @admin.display
+    @admin.display(description=_("record"))
     def record(self, row):
         return pretty(row.raw)
 
@@ -145,7 +157,7 @@ class NoticeRecordAdmin(ReadOnlyAdmin):
     list_filter = ["is_current", "regulator", "format"]
     list_select_related = ("regulator",)
     search_fields = ["number__exact"]
-    search_help_text = "The whole notice number"
+    search_help_text = _("The whole notice number")
     fields = [
         ("number", "regulator", "format"),
         ("first_seen", "last_seen", "is_current"),
@@ -162,28 +174,28 @@ class NoticeRecordAdmin(ReadOnlyAdmin):
     def lookup_allowed(self, lookup, value, request):
         return lookup == "number" or super().lookup_allowed(lookup, value, request)
 
-    @admin.display(ordering="first_seen_at")
+    @admin.display(description=_("first seen"), ordering="first_seen_at")
     def first_seen(self, record):
         return at(record.first_seen_at)
 
-    @admin.display(ordering="last_seen_at")
+    @admin.display(description=_("last seen"), ordering="last_seen_at")
     def last_seen(self, record):
         return at(record.last_seen_at)
 
-    @admin.display
+    @admin.display(description=_("first read by"))
     def first_read_by(self, record):
         return to_page(record.run)
 
-    @admin.display(description="batches made of it")
+    @admin.display(description=_("batches made of it"))
     def batches(self, record):
         made = ImportedBatch.objects.filter(record=record).select_related("batch__region")
         return format_html_join(", ", "{}", ((to_page(imported.batch),) for imported in made)) or "-"
 
-    @admin.display(description="what files have said of this notice")
+    @admin.display(description=_("what files have said of this notice"))
     def versions(self, record):
         return to_versions(record)
 
-    @admin.display(description="raw record")
+    @admin.display(description=_("raw record"))
     def record(self, record):
         return pretty(record.raw)
 

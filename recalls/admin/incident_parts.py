@@ -1,6 +1,7 @@
 """The parts of incidents on pages of their own, where they are cited."""
 
 from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
 
 from evidence.inlines import citations
 from evidence.publishing import RecordAdmin
@@ -17,7 +18,7 @@ from recalls.models import (
     RootCause,
 )
 
-PUBLISHED = "Only a publisher adds to an incident that is published."
+PUBLISHED = _("Only a publisher adds to an incident that is published.")
 
 
 class IncidentPartAdmin(RecordAdmin):

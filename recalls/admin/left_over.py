@@ -1,6 +1,8 @@
 """What imports leave to staff: quantities they refused, and notices named that are not linked yet."""
 
 from django.contrib import admin
+from django.utils.translation import gettext, pgettext_lazy
+from django.utils.translation import gettext_lazy as _
 
 from recalls.admin.reading import ReadOnlyAdmin, WaitingFilter, to_page
 from recalls.models import ImportedBatch, NoticeLink
@@ -15,15 +17,15 @@ class ImportedBatchAdmin(ReadOnlyAdmin):
     search_fields = ["batch__title", "batch__notice_number", "batch__slug", "units_refused"]
     fields = ["its_batch", "text", "units_refused", "problems", "its_record"]
 
-    @admin.display(description="batch", ordering="batch__title")
+    @admin.display(description=pgettext_lazy("column", "batch"), ordering="batch__title")
     def its_batch(self, imported):
         return to_page(imported.batch)
 
-    @admin.display(description="units as published")
+    @admin.display(description=_("units as published"))
     def text(self, imported):
-        return imported.batch.raw_units or "not stated"
+        return imported.batch.raw_units or gettext("not stated")
 
-    @admin.display(description="record")
+    @admin.display(description=_("record"))
     def its_record(self, imported):
         return to_page(imported.record, imported.record.number)
 
@@ -37,6 +39,6 @@ class NoticeLinkAdmin(ReadOnlyAdmin):
     search_fields = ["target", "batch__title", "batch__notice_number"]
     fields = ["its_batch", "kind", "target", "followed_at"]
 
-    @admin.display(description="batch", ordering="batch__title")
+    @admin.display(description=pgettext_lazy("column", "batch"), ordering="batch__title")
     def its_batch(self, link):
         return to_page(link.batch)

@@ -4,8 +4,10 @@ from django.contrib import messages
 from django.db.models import Q
 from django.db.models.functions import Coalesce
 from django.utils.html import format_html, format_html_join
+from django.utils.translation import gettext
 
 from listing.figures import money, quantity
+from listing.words import enumerated
 from recalls.forms import link
 from recalls.models import RecallBatch, RecalledProduct
 
@@ -31,7 +33,8 @@ def another_sum(batch):
     ):
         return ""
     stated = quantity(batch.units_low, batch.units_high, batch.units_precision)
-    return f"The products add up to {quantity(low, high)} units, but the batch says {stated}."
+    said = gettext("The products add up to %(sum)s units, but the batch says %(stated)s.")
+    return said % {"sum": quantity(low, high), "stated": stated}
 
 
 def price_far_off(batch):
@@ -46,14 +49,16 @@ def price_far_off(batch):
     )
     far = others.filter(Q(least__gt=high * FAR) | Q(most__lt=low / FAR))
     price = money(batch.price_low, batch.price_high, batch.price_currency)
-    return _with_links(f"{price} is far from the price of the same model in", far)
+    return _with_links(
+        gettext("{price} is far from the price of the same model in {batches}."), far, price=price
+    )
 
 
 def model_again(batch):
     """A model is in another batch of this region that nothing ties to this one."""
     tied = Q(expands=batch) | Q(counted_in=batch) | Q(pk__in=[batch.expands_id, batch.counted_in_id])
     others = _with_same_models(batch).filter(region=batch.region)
-    return _with_links("A model of this batch is also in", others.exclude(tied))
+    return _with_links(gettext("A model of this batch is also in {batches}."), others.exclude(tied))
 
 
 def _with_same_models(batch):
@@ -61,8 +66,9 @@ def _with_same_models(batch):
     return RecallBatch.objects.filter(pk__in=lines.values("batch")).exclude(pk=batch.pk)
 
 
-def _with_links(sentence, batches):
+def _with_links(sentence, batches, **names):
     found = list(batches.select_related("region")[: LINKED_AT_MOST + 1])
-    links = format_html_join(", ", "{}", ((link(batch),) for batch in found[:LINKED_AT_MOST]))
-    others = " and others" if len(found) > LINKED_AT_MOST else ""
-    return format_html("{} {}{}.", sentence, links, others) if found else ""
+    links = format_html_join(enumerated(["", ""]), "{}", ((link(batch),) for batch in found[:LINKED_AT_MOST]))
+    if len(found) > LINKED_AT_MOST:
+        links = format_html(gettext("{batches} and others"), batches=links)
+    return format_html(sentence, batches=links, **names) if found else ""

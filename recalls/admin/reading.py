@@ -3,9 +3,11 @@
 from django.contrib import admin
 from django.urls import reverse
 from django.utils.html import format_html
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
 
 from evidence.publishing import RecordAdmin
-from listing.figures import counted
+from listing.words import with_count
 from recalls.models import NoticeRecord
 
 
@@ -34,12 +36,12 @@ class ReadOnlyAdmin(RecordAdmin):
 class WaitingFilter(admin.SimpleListFilter):
     """What waits for staff, or all: each queryset names by `waiting()` what does."""
 
-    title = "state"
+    title = _("state")
     parameter_name = "show"
     default = "waiting"
 
     def lookups(self, request, model_admin):
-        return [("waiting", "Waiting for staff"), ("all", "All")]
+        return [("waiting", gettext("Waiting for staff")), ("all", gettext("All"))]
 
     def choices(self, changelist):
         for value, title in self.lookup_choices:
@@ -82,7 +84,8 @@ def to_versions(record):
     """A link to all raw records of a notice, by whichever file."""
     count = NoticeRecord.objects.versions_of(record).count()
     query = {"regulator__id__exact": record.regulator_id, "number": record.number}
-    return to_list("recalls_noticerecord", counted(count, "raw record", "raw records"), **query)
+    said = with_count(ngettext("%(count)s raw record", "%(count)s raw records", count), count)
+    return to_list("recalls_noticerecord", said, **query)
 
 
 def at(instant):

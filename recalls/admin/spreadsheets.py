@@ -8,8 +8,12 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path
+from django.utils.text import format_lazy
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from history.telling import telling
+from listing.languages import in_english
 from recalls.models import SpreadsheetUpload
 from recalls.spreadsheets import template
 from recalls.spreadsheets.limits import LARGEST_FILE, MEGABYTE, MOST_ROWS, FileError
@@ -23,15 +27,20 @@ SECONDS = 5  # of work in one request: the page asks for the next by itself
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 FOLDER = "admin/recalls/recallbatch"
 MODES = {"all": True, "good": False}
-NOT_YET = "The rows are still being looked at."
-SOME_REFUSED = "Rows are refused: import the good ones, or mend the file and upload it again."
+NOT_YET = _("The rows are still being looked at.")
+SOME_REFUSED = _("Rows are refused: import the good ones, or mend the file and upload it again.")
 
 
 class UploadForm(forms.Form):
     file = forms.FileField(
-        label="Spreadsheet",
-        help_text=f"CSV or XLSX, up to {LARGEST_FILE // MEGABYTE} MB and {MOST_ROWS:,} rows. "
-        "Nothing is imported before you have seen the preview.",
+        label=_("Spreadsheet"),
+        help_text=format_lazy(
+            _(
+                "CSV or XLSX, up to {size} MB and {rows} rows. Nothing is imported before you have seen the preview."
+            ),
+            size=LARGEST_FILE // MEGABYTE,
+            rows=f"{MOST_ROWS:,}",
+        ),
         widget=forms.FileInput(attrs={"accept": ".csv,.xlsx,.tsv,.txt"}),
     )
 
@@ -75,7 +84,9 @@ class SpreadsheetPages:
                 self._work(request, upload)
                 return self._to(upload)
         recent = SpreadsheetUpload.objects.select_related("who", "run")[:10]
-        return self._page(request, "spreadsheet_upload", "Import a spreadsheet", form=form, recent=recent)
+        return self._page(
+            request, "spreadsheet_upload", gettext("Import a spreadsheet"), form=form, recent=recent
+        )
 
     def detail(self, request, pk):
         upload = get_object_or_404(SpreadsheetUpload.objects.select_related("run", "who"), pk=pk)
@@ -109,8 +120,9 @@ class SpreadsheetPages:
         upload.refresh_from_db()
         until = monotonic() + SECONDS
         try:
-            while monotonic() < until and self._step(upload, request.user, may_publish):
-                pass
+            with in_english():  # what is found is kept, and shown to others
+                while monotonic() < until and self._step(upload, request.user, may_publish):
+                    pass
         except NotWholeError as error:
             messages.error(request, str(error))
 
@@ -129,10 +141,14 @@ class SpreadsheetPages:
         )
 
     def template_csv(self, request):
-        return _file(template.as_csv(), "text/csv; charset=utf-8", "recall-batches.csv")
+        with in_english():
+            content = template.as_csv()
+        return _file(content, "text/csv; charset=utf-8", "recall-batches.csv")
 
     def template_xlsx(self, request):
-        return _file(template.as_xlsx(), XLSX, "recall-batches.xlsx")
+        with in_english():
+            content = template.as_xlsx()
+        return _file(content, XLSX, "recall-batches.xlsx")
 
     def _to(self, upload):
         return redirect("admin:recalls_recallbatch_spreadsheet", pk=upload.pk)

@@ -1,6 +1,10 @@
 """How far recalls have come, day by day: only of those whose denominator is stated, as others can't be compared."""
 
+from django.utils.translation import gettext, pgettext
+
+from evidence.figures import Grade
 from listing import figures
+from listing.words import label_of
 from recalls.charts.drawing import Picture, lite
 from recalls.charts.leading import mark
 from recalls.models import Progress
@@ -15,14 +19,27 @@ def picture(records):
     curves = _curves(rows)
     drawn = dict(list(curves.items())[:MOST])
     return Picture(
-        title="Completion by day",
-        description=f"{records.description}: the share of units returned or remedied, a curve for each batch "
-        "or product.",
+        title=gettext("Completion by day"),
+        description=gettext(
+            "%(list)s: the share of units returned or remedied, a curve for each batch or product."
+        )
+        % {"list": records.description},
         spec=_spec(drawn) if drawn else None,
-        headings=["Recall batch", "Of", "As of", "Completion", "Returned", "Out of", "Grade"],
+        headings=[
+            gettext("Recall batch"),
+            gettext("Of"),
+            gettext("As of"),
+            gettext("Completion"),
+            gettext("Returned"),
+            gettext("Out of"),
+            gettext("Grade"),
+        ],
         rows=[_row(row) for row in rows],
-        note=f"The {MOST} measured last. A completion whose denominator is not stated stands in the table and in no "
-        "curve: it can't be compared.",
+        note=gettext(
+            "The %(count)s measured last. A completion whose denominator is not stated stands in the table and in no "
+            "curve: it can't be compared."
+        )
+        % {"count": MOST},
     )
 
 
@@ -57,15 +74,15 @@ def _address(row):
 
 
 def _row(row):
-    stated = lambda value, text: "not stated" if value is None else text(value)  # noqa: E731
+    stated = lambda value, text: gettext("not stated") if value is None else text(value)  # noqa: E731
     return [
         (row.batch.title, _address(row)),
-        f"{row.batch.region.name}, {_product(row) or 'whole batch'}",
+        f"{row.batch.region}, {_product(row) or gettext('whole batch')}",
         str(row.as_of),
         stated(row.rate_pct, figures.percent),
         stated(row.returned, figures.number),
         stated(row.in_scope, figures.number),
-        row.grade,
+        label_of(Grade, row.grade),
     ]
 
 
@@ -75,7 +92,13 @@ def _value(name, row):
         "day": str(row.as_of),
         "rate": float(row.rate_pct),
         "href": mark(_address(row)),
-        "label": f"{name}, {row.as_of}: {figures.percent(row.rate_pct)} of {figures.number(row.in_scope)}",
+        "label": gettext("%(batch)s, %(day)s: %(percent)s of %(number)s")
+        % {
+            "batch": name,
+            "day": row.as_of,
+            "percent": figures.percent(row.rate_pct),
+            "number": figures.number(row.in_scope),
+        },
     }
 
 
@@ -91,12 +114,17 @@ def _spec(curves):
                 "timeUnit": "utcyearmonthdate",
                 "title": None,
                 "scale": {"type": "utc", "nice": "month"},
-                "axis": {"format": "%b %Y", "grid": False, "labelOverlap": True, "tickCount": "month"},
+                "axis": {
+                    "format": pgettext("format of a month", "%b %Y"),
+                    "grid": False,
+                    "labelOverlap": True,
+                    "tickCount": "month",
+                },
             },
             "y": {
                 "field": "rate",
                 "type": "quantitative",
-                "title": "Completion, percent",
+                "title": gettext("Completion, percent"),
                 "scale": {"domain": [0, 100]},
             },
             "color": {

@@ -1,24 +1,33 @@
 """From a supplier's cells to product models and regions, as a tree; what is merely alleged is dashed and says so."""
 
 from django.urls import reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
-from listing.figures import counted
 from recalls.charts.drawing import CONFIG, WIDTH, Picture
 from recalls.charts.leading import mark
+from recalls.counts import batches_counted
 from suppliers.choices import Standing
 
 STEP = 34
 MARGIN = 200  # for the names of the last column
-WORDS = {Standing.KNOWN: "", Standing.INFERRED: ", inferred", Standing.ALLEGED: ", alleged"}
+WORDS = {
+    Standing.KNOWN: _("%(model)s, %(company)s"),
+    Standing.INFERRED: _("%(model)s, %(company)s, inferred"),
+    Standing.ALLEGED: _("%(model)s, %(company)s, alleged"),
+}
 
 
 def picture(supplier, tree):
     """The `Picture` of a `recalls.contagion.tree`."""
     nodes = list(_nodes(supplier, tree))
     return Picture(
-        title=f"From cells of {supplier} to regions",
-        description=f"A tree from {supplier} by cell types and product models to the regions of their recalls. "
-        "A dashed line is a link that is alleged or inferred, a full one a link that is known.",
+        title=gettext("From cells of %(supplier)s to regions") % {"supplier": supplier},
+        description=gettext(
+            "A tree from %(supplier)s by cell types and product models to the regions of their recalls. "
+            "A dashed line is a link that is alleged or inferred, a full one a link that is known."
+        )
+        % {"supplier": supplier},
         spec=_spec(nodes) if tree else None,
     )
 
@@ -29,17 +38,21 @@ def _nodes(supplier, tree):
     number = 0
     for cell, models in tree.items():
         number += 1
-        of_cell = _node(root, number, f"Cell {cell.designation}" if cell else "Cell type not stated")
+        of_cell = _node(root, number, _cell(cell))
         yield of_cell
         for model, branch in models.items():
             number += 1
             standing = _standing(branch)
-            words = f"{model.model_number}, {model.company}{WORDS[standing]}"
+            words = WORDS[standing] % {"model": model.model_number, "company": model.company}
             of_model = _node(of_cell, number, words, model.get_absolute_url(), standing)
             yield of_model
             for words, address in _regions(model, branch):
                 number += 1
                 yield _node(of_model, number, words, address, standing)
+
+
+def _cell(cell):
+    return gettext("Cell %(type)s") % {"type": cell.designation} if cell else gettext("Cell type not stated")
 
 
 def _standing(branch):
@@ -51,15 +64,15 @@ def _regions(model, branch):
     """The regions of a model's batches with their number, each leading to them in the list."""
     found = {}
     for row in branch.batches.values():
-        found.setdefault((row.batch.region.code, row.batch.region.name), []).append(row)
+        found.setdefault((row.batch.region.code, str(row.batch.region)), []).append(row)
     batches = reverse("recalls:recallbatch_list")
     for (code, name), rows in found.items():
         yield (
-            f"{name}, {counted(len(rows), 'batch', 'batches')}",
+            f"{name}, {batches_counted(len(rows))}",
             f"{batches}?model={model.slug}&region={code}",
         )
     if not found:
-        yield "in no recall yet", model.get_absolute_url()
+        yield gettext("in no recall yet"), model.get_absolute_url()
 
 
 def _node(parent, key, name, address=None, standing=Standing.KNOWN):

@@ -14,6 +14,10 @@ from django.conf import settings
 from django.core.cache import cache
 from django.utils.html import escape
 from django.utils.safestring import mark_safe
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from listing.figures import UNITS
 
 HERE = "https://here.invalid"  # the library takes whole addresses only; stands for this site while it draws
 DAY = 86_400
@@ -38,7 +42,6 @@ PAPER = {
 COLOUR = re.compile(r"var\(--([a-z0-9-]+)\)")
 LABELLED = re.compile(r'<(path|text|line|rect) aria-label="([^"]*)"([^>]*)/>')
 SERIES = [f"var(--chart-{number})" for number in range(1, 8)]
-NUMBERS = {"format": "~s", "tickCount": 6, "labelExpr": "datum.value ? datum.label : '0'"}
 CONFIG = {
     "background": None,
     "font": "Liberation Sans, Arial, Noto Sans CJK SC, sans-serif",
@@ -79,7 +82,7 @@ class Picture:
     headings: list = field(default_factory=list)
     rows: list = field(default_factory=list)
     note: str = ""
-    figures: tuple = ("Recall batches", "Units", "Completion", "Returned", "Out of")
+    figures: tuple = (_("Recall batches"), _("Units"), _("Completion"), _("Returned"), _("Out of"))
     is_timed: bool = False
 
     @property
@@ -97,7 +100,7 @@ class Picture:
         return [heading for heading in self.headings if self._is_figure(heading)]
 
     def _is_figure(self, heading):
-        return heading.partition(",")[0] in (*self.figures, "Exposure")
+        return heading in self.figures
 
     @property
     def svg(self):
@@ -141,6 +144,15 @@ def _titled(picture, svg):
 def _on_white(svg):
     opening, rest = svg.split(">", 1)
     return f'{opening}><rect width="100%" height="100%" fill="{PAPER["ground"]}"/>{rest}'
+
+
+def number_axis():
+    """An axis of figures, in what the reader counts in: 0.5M, or 50 万."""
+    label = "datum.value ? datum.label : '0'"
+    for unit in reversed(UNITS.get(get_language(), ())):
+        written = f"format(datum.value / {unit.size}, ',.2~f') + ' {unit.sign}'"
+        label = f"datum.value >= {unit.size} ? {written} : {label}"
+    return {"format": ",~f" if get_language() in UNITS else "~s", "tickCount": 6, "labelExpr": label}
 
 
 def lite(data, **spec):

@@ -1,10 +1,15 @@
 """What full refunds would cost, low to high, of the batches where that is most."""
 
+from django.utils.translation import gettext
+
+from evidence.figures import Grade
 from listing import figures
-from listing.figures import counted
 from listing.shape import without
-from recalls.charts.drawing import NUMBERS, Picture, lite
+from listing.words import label_of
+from recalls.charts.drawing import Picture, lite, number_axis
 from recalls.charts.leading import mark
+from recalls.choices import ExposureBasis
+from recalls.counts import batches_counted
 from recalls.lists import RecallBatchList
 
 MOST = 25
@@ -16,15 +21,29 @@ def picture(records):
     """The `Picture` of the filtered batches with the largest exposure."""
     batches = [batch for batch in _largest(records) if _ends(batch)]
     left = records.exposure.without_figure + records.exposure.without_rate
+    exposure = gettext("Exposure, %(currency)s") % {"currency": records.currency}
     return Picture(
-        title=f"Exposure by recall batch, {records.currency}",
-        description=f"{records.description}: sales value under full refund of the {len(batches)} batches with the "
-        "largest, each as a bar from its low to its high end.",
+        title=gettext("Exposure by recall batch, %(currency)s") % {"currency": records.currency},
+        description=gettext(
+            "%(list)s: sales value under full refund of the %(count)s batches with the largest, each as a bar from "
+            "its low to its high end."
+        )
+        % {"list": records.description, "count": len(batches)},
         spec=_spec(records, batches) if batches else None,
-        headings=["Recall batch", "Region", "Announced", f"Exposure, {records.currency}", "Grade"],
+        headings=[
+            gettext("Recall batch"),
+            gettext("Region"),
+            gettext("Announced"),
+            exposure,
+            gettext("Grade"),
+        ],
         rows=[_row(batch) for batch in batches],
-        note=f"The {MOST} largest, by the low end. A dot is a single figure, an arrow an end that is open. "
-        f"{counted(left, 'batch', 'batches')} of this list without a figure. Not a booked loss.",
+        note=gettext(
+            "The %(most)s largest, by the low end. A dot is a single figure, an arrow an end that is open. "
+            "%(batches)s of this list without a figure. Not a booked loss."
+        )
+        % {"most": MOST, "batches": batches_counted(left)},
+        figures=(exposure,),
     )
 
 
@@ -44,9 +63,10 @@ def _text(batch):
 
 
 def _row(batch):
-    grade = batch.exposure_grade or batch.exposure_basis
+    grade, basis = batch.exposure_grade, batch.exposure_basis
+    grade = label_of(Grade, grade) if grade else label_of(ExposureBasis, basis)
     named = (batch.title, batch.get_absolute_url())
-    return [named, batch.region.name, str(batch.announced_on), _text(batch), grade]
+    return [named, str(batch.region), str(batch.announced_on), _text(batch), grade]
 
 
 def _name(batch):
@@ -68,7 +88,7 @@ def _value(place, batch):
         if len(ends) == 1
         else "circle",
         "href": mark(batch.get_absolute_url()),
-        "label": f"{batch.title}, {batch.region.name}, {batch.announced_on}: {_text(batch)}",
+        "label": f"{batch.title}, {batch.region}, {batch.announced_on}: {_text(batch)}",
     }
 
 
@@ -89,7 +109,7 @@ def _spec(records, batches):
                 "type": "quantitative",
                 "title": records.currency,
                 "scale": {"zero": True},
-                "axis": NUMBERS,
+                "axis": number_axis(),
             },
         },
         layer=[

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from types import ModuleType
 
+from django.utils.translation import gettext_lazy as _
+
 from recalls.charts import completion_curves, exposure_ranges, model_matrix, units_by_month
 
 
@@ -16,9 +18,9 @@ class Kind:
 
 
 KINDS = (
-    Kind("units", "units by month", units_by_month),
-    Kind("exposure", "exposure by batch", exposure_ranges),
-    Kind("completion", "completion", completion_curves),
-    Kind("models", "models by region", model_matrix),
+    Kind("units", _("units by month"), units_by_month),
+    Kind("exposure", _("exposure by batch"), exposure_ranges),
+    Kind("completion", _("completion"), completion_curves),
+    Kind("models", _("models by region"), model_matrix),
 )
 CHARTS = {kind.name: kind for kind in KINDS}

@@ -3,6 +3,7 @@
 from django.utils.functional import cached_property
 
 from recalls.charts.kinds import CHARTS
+from recalls.grouped_list import must_be_one_of
 from recalls.lists import RecallBatchList
 
 
@@ -17,7 +18,7 @@ class ChartedBatchList(RecallBatchList):
     def errors(self):
         if self.kind:
             return super().errors
-        return [*super().errors, f"chart: Choose one of {', '.join(CHARTS)}."]
+        return [*super().errors, must_be_one_of("chart", CHARTS)]
 
     @property
     def file_name(self):

@@ -1,15 +1,23 @@
 """Which product model is recalled in which region, by how many batches, and since when."""
 
 from django.db.models import Count, Min
+from django.utils.text import format_lazy
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from listing import figures
 from recalls.charts.drawing import Picture, lite
 from recalls.charts.leading import mark, narrowed
+from recalls.counts import batches_counted
 from recalls.models import RecalledProduct
+from recalls.region_names import region_name
 
 MOST = 30
 MANY = 20_000  # batches whose models are looked through for a page
-TOO_MANY = f"Narrow the list to {MANY:,} batches or fewer: the models of so many are not looked through."
+TOO_MANY = format_lazy(
+    _("Narrow the list to {count} batches or fewer: the models of so many are not looked through."),
+    count=f"{MANY:,}",
+)
 
 
 def picture(records):
@@ -17,17 +25,24 @@ def picture(records):
     too_many = records.count > MANY
     cells = [] if too_many else _cells(records)
     return Picture(
-        title="Product models by region",
-        description=f"{records.description}: a square for each model and region in which it is recalled, "
-        "the darker the more batches; it says when the first was announced.",
+        title=gettext("Product models by region"),
+        description=gettext(
+            "%(list)s: a square for each model and region in which it is recalled, the darker the more batches; it "
+            "says when the first was announced."
+        )
+        % {"list": records.description},
         spec=_spec(records, cells) if cells else None,
-        headings=["Model", "Region", "Recall batches", "First announced"],
+        headings=[gettext("Model"), gettext("Region"), gettext("Recall batches"), gettext("First announced")],
         rows=[_row(records, cell) for cell in cells],
-        note=TOO_MANY
-        if too_many
-        else f"The {MOST} models recalled in the most regions. An empty place: no recall is known here, which "
-        "may mean that the model was not sold there.",
+        note=TOO_MANY if too_many else _note(),
     )
+
+
+def _note():
+    return gettext(
+        "The %(count)s models recalled in the most regions. An empty place: no recall is known here, which may mean "
+        "that the model was not sold there."
+    ) % {"count": MOST}
 
 
 def _cells(records):
@@ -48,22 +63,24 @@ def _address(records, cell):
 def _row(records, cell):
     return [
         (cell["product_model__model_number"], _address(records, cell)),
-        cell["batch__region__name"],
+        region_name(cell["batch__region__code"], cell["batch__region__name"]),
         figures.number(cell["batches"]),
         str(cell["first"]),
     ]
 
 
 def _value(records, cell):
-    model, region = cell["product_model__model_number"], cell["batch__region__name"]
-    batches = figures.counted(cell["batches"], "batch", "batches")
+    model = cell["product_model__model_number"]
+    region = region_name(cell["batch__region__code"], cell["batch__region__name"])
+    names = {"model": model, "region": region, "batches": batches_counted(cell["batches"])}
     return {
         "model": model,
         "region": region,
         "strength": min(cell["batches"], 3),
         "first": f"{cell['first']:%Y-%m}" + (f" · {cell['batches']}" if cell["batches"] > 1 else ""),
         "href": mark(_address(records, cell)),
-        "label": f"{model} in {region}: {batches}, first announced {cell['first']}",
+        "label": gettext("%(model)s in %(region)s: %(batches)s, first announced %(day)s")
+        % {**names, "day": cell["first"]},
     }
 
 

@@ -1,6 +1,7 @@
 """An incident's dated entries on a line of time for each kind; each leads to its words on the page."""
 
 from django.utils.text import Truncator
+from django.utils.translation import gettext, pgettext
 
 from evidence.figures import Grade
 from recalls.charts.drawing import Picture, lite
@@ -13,9 +14,12 @@ def picture(incident, entries):
     """The `Picture` of the dated `recalls.timeline` entries of an incident, in the order of its page."""
     values = [_value(incident, place, entry) for place, entry in enumerate(entries, 1)]
     return Picture(
-        title="Timeline",
-        description=f"{incident}: {len(values)} dated entries from notices to measures, a row for each kind. "
-        "A bar is as wide as the date is uncertain.",
+        title=gettext("Timeline"),
+        description=gettext(
+            "%(incident)s: %(count)s dated entries from notices to measures, a row for each kind. A bar is as wide as "
+            "the date is uncertain."
+        )
+        % {"incident": incident, "count": len(values)},
         spec=_spec(values) if values else None,
     )
 
@@ -26,10 +30,11 @@ def anchor(place):
 
 
 def _value(incident, place, entry):
-    said = "alleged, not confirmed: " if getattr(entry.record, "grade", "") == Grade.ALLEGED else ""
-    record = said + Truncator(str(entry.record)).chars(LONGEST)
+    record = Truncator(str(entry.record)).chars(LONGEST)
+    if getattr(entry.record, "grade", "") == Grade.ALLEGED:
+        record = gettext("alleged, not confirmed: %(record)s") % {"record": record}
     return {
-        "kind": entry.kind.label.capitalize(),
+        "kind": str(entry.kind.label).capitalize(),
         "from": str(entry.when.first),
         "until": str(entry.when.last),
         "whole": entry.when.first == entry.when.last,
@@ -58,7 +63,11 @@ def _spec(values):
                 "field": "from",
                 "timeUnit": "utcyearmonthdate",
                 **day,
-                "axis": {"format": "%b %Y", "labelOverlap": True, "tickCount": 10},
+                "axis": {
+                    "format": pgettext("format of a month", "%b %Y"),
+                    "labelOverlap": True,
+                    "tickCount": 10,
+                },
             },
         },
         layer=[

@@ -4,27 +4,32 @@ from dataclasses import dataclass
 
 from django.db.models import CharField, F, Func, Max, Min, Value
 from django.db.models.functions import Concat
+from django.utils.translation import gettext, pgettext
+from django.utils.translation import gettext_lazy as _
 
 from listing import figures
 from listing.reading import reading_connection
-from recalls.charts.drawing import MARGIN, NUMBERS, WIDTH, Picture, lite
+from recalls.charts.drawing import MARGIN, WIDTH, Picture, lite, number_axis
 from recalls.charts.leading import mark, narrowed, within
+from recalls.counts import batches_counted
 from recalls.exposure import with_exposure_figures
 from recalls.grouping import Grouping, grouped, grouped_whole, one_key
 from recalls.models import RecallBatch, Region
+from recalls.region_names import region_name
 
-TITLE = "Units by month and region"
+TITLE = _("Units by month and region")
 MOST_MONTHS = 48
 MOST_REGIONS = 6
-OWN_COLOURS = (
-    "United States",
-    "China",
-    "Japan",
-    "Canada",
-    "European Union",
-    "United Kingdom",
-)  # the same everywhere
-OTHERS = "Other regions"
+OWN_COLOURS = {  # the same everywhere
+    "US": "United States",
+    "CN": "China",
+    "JP": "Japan",
+    "CA": "Canada",
+    "EU": "European Union",
+    "GB": "United Kingdom",
+}
+OTHERS = _("Other regions")
+PERIODS = {"month": _("Month"), "year": _("Year")}
 COLUMNS = "key, batches, units_low, units_high, units_precision"
 PATTERNS = {"month": "YYYY-MM", "year": "YYYY"}
 
@@ -52,7 +57,7 @@ class Cell:
 def picture(records):
     """The `Picture` of the filtered batches."""
     period = _period(records)
-    title = TITLE if period == "month" else "Units by year and region"
+    title = TITLE if period == "month" else gettext("Units by year and region")
     return _picture(records, _cells(records, period), period, title)
 
 
@@ -63,20 +68,25 @@ def latest(records, width):
     year, month = map(int, last.split("-"))
     first = f"{year - (month < 12) - 1}-{month % 12 + 1:02}"
     cells = [cell for cell in cells if cell.period >= first]
-    return _picture(records, cells, "month", f"{TITLE}, two years up to {last}" if cells else TITLE, width)
+    title = gettext("%(title)s, two years up to %(month)s") % {"title": TITLE, "month": last}
+    return _picture(records, cells, "month", title if cells else TITLE, width)
 
 
 def _picture(records, cells, period, title, width=None):
     return Picture(
         title=title,
-        description=f"{records.description}: {title.lower()}, as columns stacked by region. "
-        "A column is as high as the lower end of the figure.",
+        description=gettext(
+            "%(list)s: %(title)s, as columns stacked by region. A column is as high as the lower end of the figure."
+        )
+        % {"list": records.description, "title": str(title).lower()},
         spec=_spec(records, cells, period, width or WIDTH) if any(cell.drawn for cell in cells) else None,
         is_timed=True,
-        headings=[period.capitalize(), "Region", "Recall batches", "Units"],
+        headings=[PERIODS[period], gettext("Region"), gettext("Recall batches"), gettext("Units")],
         rows=[_row(records, cell) for cell in cells],
-        note="A column is as high as the lower end of each figure. Batches without a number of units are in the "
-        "table, not in the columns.",
+        note=gettext(
+            "A column is as high as the lower end of each figure. Batches without a number of units are in the table, "
+            "not in the columns."
+        ),
     )
 
 
@@ -89,13 +99,14 @@ def _period(records):
 
 
 def _cells(records, period):
-    names = dict(Region.objects.values_list("code", "name"))
+    names = {code: region_name(code, name) for code, name in Region.objects.values_list("code", "name")}
     with reading_connection().cursor() as cursor:
         cursor.execute(*_statement(records, period))
         rows = cursor.fetchall()
     keys = (key.split(" ", 1) for key, *_ in rows)
     found = [
-        Cell(at, code, names.get(code, code), *row[1:]) for (at, code), row in zip(keys, rows, strict=True)
+        Cell(at, code, region_name(code, names.get(code, code)), *row[1:])
+        for (at, code), row in zip(keys, rows, strict=True)
     ]
     return sorted(found, key=lambda cell: (cell.period, cell.name))
 
@@ -117,8 +128,9 @@ def _row(records, cell):
 def _spec(records, cells, period, width):
     regions = _largest(cells)
     values = [_value(records, cell, regions) for cell in cells if cell.drawn]
-    names = regions + [OTHERS] * any(value["region"] == OTHERS for value in values)
-    format_ = "%b %Y" if period == "month" else "%Y"
+    others = str(OTHERS)
+    names = regions + [others] * any(value["region"] == others for value in values)
+    format_ = pgettext("format of a month", "%b %Y") if period == "month" else "%Y"
     return lite(
         values,
         width=width - MARGIN,
@@ -137,7 +149,7 @@ def _spec(records, cells, period, width):
                 "field": "units",
                 "type": "quantitative",
                 "title": None,
-                "axis": {**NUMBERS, "orient": "right"},
+                "axis": {**number_axis(), "orient": "right"},
             },
             "color": {
                 "field": "region",
@@ -161,20 +173,26 @@ def _largest(cells):
 
 def _colours(names):
     """A region has its own colour in every chart; one without takes what is left."""
-    left = iter([place for place, name in enumerate(OWN_COLOURS, 1) if name not in names])
-    own = {OTHERS: 7, **{name: place for place, name in enumerate(OWN_COLOURS, 1)}}
+    called = [region_name(code, name) for code, name in OWN_COLOURS.items()]
+    left = iter([place for place, name in enumerate(called, 1) if name not in names])
+    own = {str(OTHERS): 7, **{name: place for place, name in enumerate(called, 1)}}
     return [f"var(--chart-{own[name] if name in own else next(left, 7)})" for name in names]
 
 
 def _value(records, cell, regions):
     year, month = f"{cell.period}-01".split("-")[:2]
     is_named = cell.name in regions
-    batches = figures.counted(cell.batches, "batch", "batches")
+    names = {
+        "period": cell.period,
+        "region": cell.name,
+        "units": cell.units,
+        "batches": batches_counted(cell.batches),
+    }
     return {
         "day": f"{year}-{month}-01",
-        "region": cell.name if is_named else OTHERS,
+        "region": cell.name if is_named else str(OTHERS),
         "units": cell.drawn,
         "order": regions.index(cell.name) if is_named else len(regions),
         "href": mark(narrowed(records, region=cell.region, **within(records, cell.period))),
-        "label": f"{cell.period}, {cell.name}: {cell.units} units in {batches}",
+        "label": gettext("%(period)s, %(region)s: %(units)s units in %(batches)s") % names,
     }

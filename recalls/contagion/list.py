@@ -1,9 +1,11 @@
 """The contagion view of one supplier: its rows, their totals by step, and the tree of them."""
 
 from django.utils.functional import cached_property
+from django.utils.translation import gettext, ngettext
 
 from evidence.grades import Grades
-from listing.figures import counted, quantity
+from listing.figures import pair, quantity
+from listing.words import clauses, with_count
 from recalls.address import kept_grades
 from recalls.contagion.filters import ContagionFilterSet
 from recalls.contagion.grades import graded_parts
@@ -17,14 +19,14 @@ from suppliers.models import CellSource
 
 
 class ContagionList(ExposureList):
-    nouns = ("row", "rows")
+    nouns = pair("row", "rows")
     table_class = ContagionTable
     filterset_class = ContagionFilterSet
     totals_template = "recalls/contagion/totals.html"
 
     def __init__(self, supplier, params):
         self.supplier = supplier
-        self.title = f"Where cells of {supplier} are said to be"
+        self.title = gettext("Where cells of %(supplier)s are said to be") % {"supplier": supplier}
         self.file_name = f"contagion-{supplier.slug}"
         super().__init__(params)
 
@@ -63,16 +65,30 @@ class ContagionList(ExposureList):
 
     @property
     def summary(self):
-        return "; ".join(map(_in_words, self.totals)) or "no link"
+        return clauses(map(_in_words, self.totals)) or gettext("no link")
 
 
 def _in_words(steps):
     reach = steps.reach
-    words = [
-        counted(reach.models, "model", "models"),
-        f"of {counted(reach.brands, 'brand', 'brands')}",
-        f"in {counted(reach.batches, 'recall batch', 'recall batches')}",
-        f"of {counted(reach.regions, 'region', 'regions')},",
-        f"{quantity(reach.units.low, reach.units.high, reach.units.precision)} units stated",
-    ]
-    return ("" if steps.standing == Standing.KNOWN else f"{steps.standing}: ") + " ".join(words)
+    units = quantity(reach.units.low, reach.units.high, reach.units.precision)
+    words = gettext("%(models)s of %(brands)s in %(batches)s of %(regions)s, %(units)s units stated") % {
+        **_counts(reach),
+        "units": units,
+    }
+    if steps.standing == Standing.KNOWN:
+        return words
+    return gettext("%(standing)s: %(words)s") % {"standing": steps.standing.label, "words": words}
+
+
+def _counts(reach):
+    """How many there are of each step, in words."""
+    models = ngettext("%(count)s model", "%(count)s models", reach.models)
+    brands = ngettext("%(count)s brand", "%(count)s brands", reach.brands)
+    batches = ngettext("%(count)s recall batch", "%(count)s recall batches", reach.batches)
+    regions = ngettext("%(count)s region", "%(count)s regions", reach.regions)
+    return {
+        "models": with_count(models, reach.models),
+        "brands": with_count(brands, reach.brands),
+        "batches": with_count(batches, reach.batches),
+        "regions": with_count(regions, reach.regions),
+    }

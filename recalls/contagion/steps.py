@@ -9,6 +9,7 @@ from recalls.contagion.reach import Reach, counts_of, reach_by, reach_of
 from recalls.contagion.sums import TOTAL, sums_by_step
 from recalls.models import RecalledProduct
 from recalls.parts import with_parts
+from recalls.region_names import region_name
 
 MANY = 100  # groups of one step on the page; all of them are in the file
 
@@ -56,7 +57,12 @@ class Steps:
 
     def _groups(self, step, key, names, url):
         groups = reach_by(self.rows, self.sums, step, key, names, MANY)
-        return [Group(group[names[0]], url(group[names[1]]), reach) for group, reach in groups]
+        return [Group(_called(step, group, names), url(group[names[1]]), reach) for group, reach in groups]
+
+
+def _called(step, group, names):
+    name, code = (group[column] for column in names)
+    return region_name(code, name) if step == "region" else name
 
 
 def _page(name):

@@ -2,9 +2,10 @@
 
 from django.contrib.postgres.aggregates import StringAgg
 from django.db.models import Case, CharField, F, OuterRef, Subquery, TextField, Value, When
-from django.db.models.functions import Concat
 from django.urls import reverse
 from django.utils.html import format_html
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from evidence.figures import Grade
 from evidence.models import Stance
@@ -23,10 +24,12 @@ from listing.columns import (
 )
 from listing.figures import badge, quantity
 from listing.tables import Table
+from listing.words import in_sql, label_of
 from recalls.models import Citation, RootCause
 from recalls.models.citation import Figure
 from recalls.parts import STATED, PartKind
 from recalls.tables import ExposureColumn, rate_source
+from suppliers.choices import Standing
 from suppliers.wording import SUPPORTING, allegations, answers_to, publishers
 
 NONE = "—"
@@ -38,17 +41,25 @@ def causes(grades=()):
         attributed_to=OuterRef("supplier"), product_models=OuterRef("product_model")
     )
     given = given.filter(grade__in=list(grades)) if grades else given
-    text = Concat("grade", Value(": "), "text", _said_and_answered(), output_field=TextField())
+    plain = in_sql(gettext("{grade}: {cause}"), grade=_grade(), cause="text")
+    alleged = When(grade=Grade.ALLEGED, then=_said_and_answered())
+    text = Case(alleged, default=plain, output_field=TextField())
     texts = given.order_by().values("attributed_to").annotate(texts=StringAgg(text, SEPARATOR, order_by="pk"))
     return Subquery(texts.values("texts"), output_field=TextField())
 
 
 def _said_and_answered():
-    """Who says so and what was answered, of a cause that is merely alleged."""
+    """With who says so and what was answered, of a cause that is merely alleged."""
     said_by = joined(Citation.objects.filter(stance=Stance.SUPPORTS), "source__publisher", "root_cause")
-    ends = (Value(" (said by "), said_by, Value("; "), answers_to("attributed_to"), Value(")"))
-    words = Concat(*ends, output_field=TextField())
-    return Case(When(grade=Grade.ALLEGED, then=words), default=Value(""), output_field=TextField())
+    answer = answers_to("attributed_to")
+    form = gettext("{grade}: {cause} (said by {who}; {answer})")
+    return in_sql(form, grade=_grade(), cause="text", who=said_by, answer=answer)
+
+
+def _grade():
+    """The grade as the reader's language calls it."""
+    cases = [When(grade=grade.value, then=Value(str(grade.label))) for grade in Grade]
+    return Case(*cases, output_field=TextField())
 
 
 def cause_sources():
@@ -95,10 +106,10 @@ class UpToColumn(FigureColumn):
         if record.part_kind != PartKind.UP_TO:
             return NONE
         return format_html(
-            "{} {} <small>all {} models of the batch</small>",
+            "{} {} <small>{}</small>",
             up_to(record),
             badge(record.up_to_grade),
-            record.models_in_batch,
+            gettext("all %(count)s models of the batch") % {"count": record.models_in_batch},
         )
 
 
@@ -120,7 +131,7 @@ def exposure_basis():
 def up_to(record):
     """“up to ≈ 481,000”: the most that the part can be; a range's low end says nothing of it."""
     sign = record.up_to_precision if record.up_to_precision == "approximate" else ""
-    return f"up to {quantity(record.up_to_high, record.up_to_high, sign)}"
+    return gettext("up to %(number)s") % {"number": quantity(record.up_to_high, record.up_to_high, sign)}
 
 
 def batch_page(record, table):
@@ -132,26 +143,28 @@ class ContagionTable(Table):
     row_key = ["pk", "line_pk"]
 
     supplier = FileColumn(accessor="supplier__name")
-    model = LinkColumn("product_model", accessor="product_model__model_number", verbose_name="Product model")
+    model = LinkColumn(
+        "product_model", accessor="product_model__model_number", verbose_name=_("Product model")
+    )
     model_name = FileColumn(accessor="product_model__name")
-    company = LinkColumn("product_model__company", verbose_name="Brand")
-    cell = Column(accessor="cell__designation", verbose_name="Cell")
-    basis = Column(verbose_name="Link rests on")
-    grade = GradeColumn(verbose_name="Link graded")
-    standing = Column(verbose_name="Known or alleged")
+    company = LinkColumn("product_model__company", verbose_name=_("Brand"))
+    cell = Column(accessor="cell__designation", verbose_name=_("Cell"))
+    basis = Column(verbose_name=_("Link rests on"))
+    grade = GradeColumn(verbose_name=_("Link graded"))
+    standing = Column(verbose_name=_("Known or alleged"))
     batch = Column(
         accessor="batch_title",
         linkify=batch_page,
         default=PartKind.NO_RECALL.label,
         attrs={"td": {"class": "title"}},
-        verbose_name="Recall batch",
+        verbose_name=_("Recall batch"),
     )
-    region = Column(accessor="region_code", default=NONE, verbose_name="Region")
-    announced_on = DateColumn(default=NONE, verbose_name="Announced")
-    units = PartColumn("part", verbose_name="Units of the model")
-    up_to = UpToColumn("up_to", verbose_name="At most")
-    exposure = PartExposureColumn("exposure", currency=True, verbose_name="Exposure")
-    causes = Column(default=NONE, attrs={"td": {"class": "prose"}}, verbose_name="Said to be the cause")
+    region = Column(accessor="region_code", default=NONE, verbose_name=_("Region"))
+    announced_on = DateColumn(default=NONE, verbose_name=_("Announced"))
+    units = PartColumn("part", verbose_name=_("Units of the model"))
+    up_to = UpToColumn("up_to", verbose_name=_("At most"))
+    exposure = PartExposureColumn("exposure", currency=True, verbose_name=_("Exposure"))
+    causes = Column(default=NONE, attrs={"td": {"class": "prose"}}, verbose_name=_("Said to be the cause"))
 
     units_of = FileColumn(accessor="part_kind")
     units_low = FileColumn(accessor="part_low")
@@ -184,3 +197,6 @@ class ContagionTable(Table):
     alleged_of_supplier = FileColumn(expression=lambda: allegations("supplier"))
     batch_slug = FileColumn()
     batch_address = FileColumn(expression=batch_address)
+
+    def render_standing(self, value):
+        return label_of(Standing, value)

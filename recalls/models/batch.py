@@ -3,6 +3,8 @@
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.urls import reverse
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
 
 from evidence.figures import Currency, Grade, Precision
 from evidence.kept import KeptDecimalField, KeptTextField
@@ -30,7 +32,7 @@ def _money(help_text):
 
 def _precision():
     return models.CharField(
-        max_length=12, choices=Precision, default=Precision.UNKNOWN, help_text="How precise the figure is."
+        max_length=12, choices=Precision, default=Precision.UNKNOWN, help_text=_("How precise the figure is.")
     )
 
 
@@ -39,13 +41,16 @@ def _grade(what):
         max_length=10,
         choices=Grade,
         blank=True,
-        help_text=f"How well {what} is established. Empty without a figure.",
+        help_text=format_lazy(_("How well {what} is established. Empty without a figure."), what=what),
     )
 
 
 def _currency(what):
     return models.CharField(
-        max_length=3, choices=Currency, blank=True, help_text=f"The currency in which {what} was published."
+        max_length=3,
+        choices=Currency,
+        blank=True,
+        help_text=format_lazy(_("The currency in which {what} was published."), what=what),
     )
 
 
@@ -61,23 +66,29 @@ def _generated(part, help_text):
 
 def _kept(currency, end):
     """A column that a trigger keeps, as it takes the exchange rates as well."""
-    what = "Exposure" if end == "low" else "High end of the exposure"
-    return KeptDecimalField(help_text=f"{what} in {currency}; empty where open, without a figure or a rate.")
+    what = (
+        _("Exposure in {currency}; empty where open, without a figure or a rate.")
+        if end == "low"
+        else _("High end of the exposure in {currency}; empty where open, without a figure or a rate.")
+    )
+    return KeptDecimalField(help_text=format_lazy(what, currency=currency))
 
 
 class RecallBatch(Publishable):
     """One recall announced for one region: how many, worth what, why, and what is offered."""
 
-    slug = models.SlugField(max_length=120, unique=True, help_text="Its name in addresses, such as us-a1263.")
-    title = models.TextField(help_text="What is recalled, as the notice names it.")
+    slug = models.SlugField(
+        max_length=120, unique=True, help_text=_("Its name in addresses, such as us-a1263.")
+    )
+    title = models.TextField(help_text=_("What is recalled, as the notice names it."))
     kind = models.CharField(
-        max_length=10, choices=Kind, default=Kind.RECALL, help_text="A warning is not a recall."
+        max_length=10, choices=Kind, default=Kind.RECALL, help_text=_("A warning is not a recall.")
     )
     basis = models.CharField(
         max_length=12,
         choices=Basis,
         default=Basis.NOT_STATED,
-        help_text="Whether the company was ordered to.",
+        help_text=_("Whether the company was ordered to."),
     )
     incident = models.ForeignKey(
         Incident,
@@ -86,63 +97,63 @@ class RecallBatch(Publishable):
         blank=True,
         related_name="batches",
         db_index=False,
-        help_text="The crisis it is part of, if any.",
+        help_text=_("The crisis it is part of, if any."),
     )
     company = models.ForeignKey(
         Company,
         models.PROTECT,
         related_name="batches",
         db_index=False,
-        help_text="The brand owner that recalls.",
+        help_text=_("The brand owner that recalls."),
     )
     region = models.ForeignKey(
         Region,
         models.PROTECT,
         related_name="batches",
         db_index=False,
-        help_text="Where the units were sold.",
+        help_text=_("Where the units were sold."),
     )
     regulator = models.ForeignKey(
         Regulator,
         models.PROTECT,
         related_name="batches",
         db_index=False,
-        help_text="The authority that announced it.",
+        help_text=_("The authority that announced it."),
     )
     notice_number = models.CharField(
-        max_length=40, blank=True, help_text="The regulator's number of the notice, such as 25-338."
+        max_length=40, blank=True, help_text=_("The regulator's number of the notice, such as 25-338.")
     )
-    announced_on = models.DateField(help_text="The day the regulator announced it.")
+    announced_on = models.DateField(help_text=_("The day the regulator announced it."))
 
-    units_low = _number("Units recalled, or the low end.")
-    units_high = _number("High end of the units recalled; empty when open.")
+    units_low = _number(_("Units recalled, or the low end."))
+    units_high = _number(_("High end of the units recalled; empty when open."))
     units_precision = _precision()
-    units_grade = _grade("the number of units")
+    units_grade = _grade(_("the number of units"))
     raw_units = models.TextField(
-        "units as published", blank=True, help_text="The text the figure was read from."
+        _("units as published"), blank=True, help_text=_("The text the figure was read from.")
     )
 
-    amount_low = _money("Sales amount of the recalled units, or its low end.")
-    amount_high = _money("High end of the sales amount; empty when open.")
+    amount_low = _money(_("Sales amount of the recalled units, or its low end."))
+    amount_high = _money(_("High end of the sales amount; empty when open."))
     amount_precision = _precision()
-    amount_currency = _currency("the amount")
-    amount_grade = _grade("the amount")
+    amount_currency = _currency(_("the amount"))
+    amount_grade = _grade(_("the amount"))
 
-    price_low = _money("Price of one unit, or its low end.")
-    price_high = _money("High end of the unit price.")
-    price_currency = _currency("the price")
-    price_grade = _grade("the price")
+    price_low = _money(_("Price of one unit, or its low end."))
+    price_high = _money(_("High end of the unit price."))
+    price_currency = _currency(_("the price"))
+    price_grade = _grade(_("the price"))
 
     value_low = _generated(
-        "low", "Value of the recalled units, or its low end: the amount, else units × price."
+        "low", _("Value of the recalled units, or its low end: the amount, else units × price.")
     )
-    value_high = _generated("high", "High end of the value of the recalled units; empty when open.")
-    value_precision = _generated("precision", "How precise the value is.")
-    value_currency = _generated("currency", "The currency of the value: the amount's or the price's.")
+    value_high = _generated("high", _("High end of the value of the recalled units; empty when open."))
+    value_precision = _generated("precision", _("How precise the value is."))
+    value_currency = _generated("currency", _("The currency of the value: the amount's or the price's."))
     value_grade = _generated(
-        "grade", "How well the value is established; inferred where it is units × price."
+        "grade", _("How well the value is established; inferred where it is units × price.")
     )
-    value_basis = _generated("basis", "Published amount, units × price, or no figure.")
+    value_basis = _generated("basis", _("Published amount, units × price, or no figure."))
 
     exposure_cny_low = _kept("CNY", "low")
     exposure_cny_high = _kept("CNY", "high")
@@ -155,33 +166,35 @@ class RecallBatch(Publishable):
     exposure_usd_low = _kept("USD", "low")
     exposure_usd_high = _kept("USD", "high")
 
-    sold_from = PartialDateField(null=True, blank=True, help_text="Sold from, as far as known.")
-    sold_until = PartialDateField(null=True, blank=True, help_text="Sold until, as far as known.")
+    sold_from = PartialDateField(null=True, blank=True, help_text=_("Sold from, as far as known."))
+    sold_until = PartialDateField(null=True, blank=True, help_text=_("Sold until, as far as known."))
     raw_sold = models.TextField(
-        "sales as published", blank=True, help_text="The text that price and sold window were read from."
+        _("sales as published"),
+        blank=True,
+        help_text=_("The text that price and sold window were read from."),
     )
-    made_from = PartialDateField(null=True, blank=True, help_text="Made from, as far as known.")
-    made_until = PartialDateField(null=True, blank=True, help_text="Made until, as far as known.")
+    made_from = PartialDateField(null=True, blank=True, help_text=_("Made from, as far as known."))
+    made_until = PartialDateField(null=True, blank=True, help_text=_("Made until, as far as known."))
 
     hazards = ArrayField(
         models.CharField(max_length=20, choices=Hazard),
         default=list,
         blank=True,
-        help_text="What can happen.",
+        help_text=_("What can happen."),
     )
-    cause = models.TextField(blank=True, help_text="The cause given for this batch.")
-    reports = _number("Reports of failures; empty where not stated.")
-    injuries = _number("Injuries reported; empty where not stated.")
-    deaths = _number("Deaths reported; empty where not stated.")
-    damage_reports = _number("Reports of property damage; empty where not stated.")
-    damage_low = _money("Property damage reported, or its low end.")
-    damage_high = _money("High end of the property damage; empty when open.")
+    cause = models.TextField(blank=True, help_text=_("The cause given for this batch."))
+    reports = _number(_("Reports of failures; empty where not stated."))
+    injuries = _number(_("Injuries reported; empty where not stated."))
+    deaths = _number(_("Deaths reported; empty where not stated."))
+    damage_reports = _number(_("Reports of property damage; empty where not stated."))
+    damage_low = _money(_("Property damage reported, or its low end."))
+    damage_high = _money(_("High end of the property damage; empty when open."))
     damage_precision = _precision()
-    damage_currency = _currency("the damage")
+    damage_currency = _currency(_("the damage"))
     raw_harm = models.TextField(
-        "harm as published",
+        _("harm as published"),
         blank=True,
-        help_text="The text that reports, injuries and damage were read from.",
+        help_text=_("The text that reports, injuries and damage were read from."),
     )
 
     joint_group = models.ForeignKey(
@@ -191,7 +204,7 @@ class RecallBatch(Publishable):
         blank=True,
         related_name="batches",
         db_index=False,
-        help_text="The batches of other regions it was announced with.",
+        help_text=_("The batches of other regions it was announced with."),
     )
     expands = models.ForeignKey(
         "self",
@@ -200,7 +213,7 @@ class RecallBatch(Publishable):
         blank=True,
         related_name="expanded_by",
         db_index=False,
-        help_text="An earlier batch that this one widens. Changes no total.",
+        help_text=_("An earlier batch that this one widens. Changes no total."),
     )
     upgrades = models.ForeignKey(
         "self",
@@ -209,7 +222,7 @@ class RecallBatch(Publishable):
         blank=True,
         related_name="upgraded_by",
         db_index=False,
-        help_text="The warning that this recall follows up.",
+        help_text=_("The warning that this recall follows up."),
     )
     counted_in = models.ForeignKey(
         "self",
@@ -218,19 +231,21 @@ class RecallBatch(Publishable):
         blank=True,
         related_name="counted_batches",
         db_index=False,
-        help_text="The batch whose figure already includes these units; a total that holds both counts them once.",
+        help_text=_(
+            "The batch whose figure already includes these units; a total that holds both counts them once."
+        ),
     )
-    note = models.TextField(blank=True, help_text="What a reader must know about it.")
+    note = models.TextField(blank=True, help_text=_("What a reader must know about it."))
     search_text = search_text("title", "slug", "notice_number", without_hyphens("notice_number"))
 
-    models_text = KeptTextField(help_text="Numbers of its models, as the list shows them.")
-    remedies_text = KeptTextField(help_text="Kinds of its remedies, as the list shows them.")
+    models_text = KeptTextField(help_text=_("Numbers of its models, as the list shows them."))
+    remedies_text = KeptTextField(help_text=_("Kinds of its remedies, as the list shows them."))
 
     objects = RecallBatchQuerySet.as_manager()
 
     class Meta(Publishable.Meta):
         ordering = ["-announced_on", "-pk"]
-        verbose_name_plural = "recall batches"
+        verbose_name_plural = _("recall batches")
         constraints = RULES
         indexes = INDEXES
 

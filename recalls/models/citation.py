@@ -1,4 +1,5 @@
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from evidence.constraints import one_of
 from evidence.indexes import link_indexes
@@ -34,14 +35,14 @@ SUBJECTS = [
 class Figure(models.TextChoices):
     """The figures of recall records that a citation can be about."""
 
-    UNITS = "units", "units"
-    AMOUNT = "amount", "sales amount"
-    PRICE = "price", "unit price"
-    REPORTS = "reports", "reports"
-    INJURIES = "injuries", "injuries"
-    DEATHS = "deaths", "deaths"
-    DAMAGE = "damage", "property damage"
-    VALUE = "value", "value"
+    UNITS = "units", _("units")
+    AMOUNT = "amount", _("sales amount")
+    PRICE = "price", _("unit price")
+    REPORTS = "reports", _("reports")
+    INJURIES = "injuries", _("injuries")
+    DEATHS = "deaths", _("deaths")
+    DAMAGE = "damage", _("property damage")
+    VALUE = "value", _("value")
 
 
 def _subject(model):
@@ -54,7 +55,7 @@ class Citation(AbstractCitation):
     """A citation of a batch, an incident or one of their parts."""
 
     figure = models.CharField(
-        max_length=20, choices=Figure, blank=True, help_text="The figure it is about; empty for the whole."
+        max_length=20, choices=Figure, blank=True, help_text=_("The figure it is about; empty for the whole.")
     )
     batch = _subject(RecallBatch)
     incident = _subject(Incident)

@@ -1,6 +1,7 @@
 """The values that sources state and we do not use, of both apps in one table."""
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from evidence.figures import Currency
 from evidence.models import Source, Stance
@@ -42,25 +43,25 @@ class Conflict(models.Model):
     It is of exactly one of the records that its links name. No record links back to it.
     """
 
-    key = models.CharField(max_length=40, primary_key=True, help_text="The citation's table and number.")
+    key = models.CharField(max_length=40, primary_key=True, help_text=_("The citation's table and number."))
     source = models.ForeignKey(Source, models.DO_NOTHING, related_name="+")
-    figure = models.CharField(max_length=20, choices=FIGURES, help_text="The figure it is about.")
-    stance = models.CharField(max_length=12, choices=Stance, help_text="Rounds or contradicts.")
+    figure = models.CharField(max_length=20, choices=FIGURES, help_text=_("The figure it is about."))
+    stance = models.CharField(max_length=12, choices=Stance, help_text=_("Rounds or contradicts."))
     stated_low = models.DecimalField(
         max_digits=20,
         decimal_places=2,
         null=True,
         blank=True,
-        help_text="The value it states, or its low end.",
+        help_text=_("The value it states, or its low end."),
     )
     stated_high = models.DecimalField(
-        max_digits=20, decimal_places=2, null=True, blank=True, help_text="High end; empty for “at least”."
+        max_digits=20, decimal_places=2, null=True, blank=True, help_text=_("High end; empty for “at least”.")
     )
     stated_currency = models.CharField(
-        max_length=3, choices=Currency, blank=True, help_text="Only for money."
+        max_length=3, choices=Currency, blank=True, help_text=_("Only for money.")
     )
-    where = models.CharField(max_length=200, blank=True, help_text="Where in the source.")
-    note = models.TextField(blank=True, help_text="What a reader must know about this value.")
+    where = models.CharField(max_length=200, blank=True, help_text=_("Where in the source."))
+    note = models.TextField(blank=True, help_text=_("What a reader must know about this value."))
 
     batch = _link(RecallBatch)
     incident = _link(Incident)

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from evidence.constraints import in_order, one_of
 from evidence.figures import Grade
@@ -15,18 +16,20 @@ class Incident(Publishable):
     """A crisis around one company, made of recall batches, causes, events and measures."""
 
     slug = models.SlugField(
-        max_length=80, unique=True, help_text="Its name in addresses, such as anker-2025."
+        max_length=80, unique=True, help_text=_("Its name in addresses, such as anker-2025.")
     )
-    title = models.CharField(max_length=200, help_text="What happened, in a few words.")
+    title = models.CharField(max_length=200, help_text=_("What happened, in a few words."))
     company = models.ForeignKey(
-        Company, models.PROTECT, related_name="incidents", help_text="The company it is about."
+        Company, models.PROTECT, related_name="incidents", help_text=_("The company it is about.")
     )
-    opened_on = models.DateField(help_text="The day its first recall was announced.")
-    closed_on = models.DateField(null=True, blank=True, help_text="The day it ended; empty while it goes on.")
+    opened_on = models.DateField(help_text=_("The day its first recall was announced."))
+    closed_on = models.DateField(
+        null=True, blank=True, help_text=_("The day it ended; empty while it goes on.")
+    )
     state = models.CharField(
-        max_length=10, choices=IncidentState, default=IncidentState.OPEN, help_text="Whether it goes on."
+        max_length=10, choices=IncidentState, default=IncidentState.OPEN, help_text=_("Whether it goes on.")
     )
-    note = models.TextField(blank=True, help_text="What a reader must know about it.")
+    note = models.TextField(blank=True, help_text=_("What a reader must know about it."))
 
     objects = IncidentQuerySet.as_manager()
 
@@ -35,7 +38,10 @@ class Incident(Publishable):
         constraints = [
             one_of("recalls_incident_state_listed", "state", IncidentState),
             in_order(
-                "recalls_incident_closed_after_opened", "opened_on", "closed_on", "It ends before it begins."
+                "recalls_incident_closed_after_opened",
+                "opened_on",
+                "closed_on",
+                _("It ends before it begins."),
             ),
         ]
 
@@ -50,9 +56,9 @@ class IncidentPart(models.Model):
     """Something graded that belongs to an incident and shows with it."""
 
     incident = models.ForeignKey(Incident, models.CASCADE, related_name="%(class)ss")
-    text = models.TextField(help_text="What it is, in a sentence.")
+    text = models.TextField(help_text=_("What it is, in a sentence."))
     grade = models.CharField(
-        max_length=10, choices=Grade, help_text="How well this is established, by the source behind it."
+        max_length=10, choices=Grade, help_text=_("How well this is established, by the source behind it.")
     )
 
     objects = IncidentPartQuerySet.as_manager()
@@ -75,8 +81,8 @@ class RootCause(IncidentPart):
         null=True,
         blank=True,
         related_name="root_causes",
-        help_text="The company it is put down to, where the source names one.",
+        help_text=_("The company it is put down to, where the source names one."),
     )
     product_models = models.ManyToManyField(
-        ProductModel, blank=True, related_name="root_causes", help_text="The models it concerns."
+        ProductModel, blank=True, related_name="root_causes", help_text=_("The models it concerns.")
     )

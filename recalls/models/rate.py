@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 from evidence.constraints import FieldCheck, one_of
 from evidence.figures import Currency
@@ -40,13 +41,13 @@ class ExchangeRate(models.Model):
     suspended the currency.
     """
 
-    currency = models.CharField(max_length=3, choices=Currency, help_text="ISO 4217 code of the currency.")
-    day = models.DateField(help_text="The calendar day it is the rate of.")
+    currency = models.CharField(max_length=3, choices=Currency, help_text=_("ISO 4217 code of the currency."))
+    day = models.DateField(help_text=_("The calendar day it is the rate of."))
     per_euro = models.DecimalField(
-        max_digits=18, decimal_places=8, help_text="Units of the currency that one euro cost."
+        max_digits=18, decimal_places=8, help_text=_("Units of the currency that one euro cost.")
     )
     fixed_on = models.DateField(
-        help_text="The day the bank fixed it: on weekends and holidays an earlier one."
+        help_text=_("The day the bank fixed it: on weekends and holidays an earlier one.")
     )
     batches = BatchesOfTheDay()
 
@@ -56,20 +57,20 @@ class ExchangeRate(models.Model):
             models.UniqueConstraint(
                 fields=["currency", "day"],
                 name="recalls_exchangerate_day_once",
-                violation_error_message="This currency has a rate for this day already.",
+                violation_error_message=_("This currency has a rate for this day already."),
             ),
             one_of("recalls_exchangerate_currency_listed", "currency", Currency),
             FieldCheck(
                 field="per_euro",
                 name="recalls_exchangerate_above_zero",
                 condition=Q(per_euro__gt=0),
-                violation_error_message="A rate is above zero.",
+                violation_error_message=_("A rate is above zero."),
             ),
             FieldCheck(
                 field="fixed_on",
                 name="recalls_exchangerate_fixed_before",
                 condition=Q(fixed_on__lte=F("day")),
-                violation_error_message="A rate is not fixed after its day.",
+                violation_error_message=_("A rate is not fixed after its day."),
             ),
         ]
 

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from evidence.constraints import FieldCheck, one_of
 from evidence.figures import Precision
@@ -22,16 +23,16 @@ class NoticeRecord(models.Model):
     """One version of a notice as a file gave it: the raw record, kept for good."""
 
     regulator = models.ForeignKey(Regulator, models.PROTECT, related_name="notice_records", db_index=False)
-    number = models.CharField(max_length=40, help_text="The notice number, in the form of all formats.")
-    format = models.CharField(max_length=30, help_text="The format it was read from, such as cpsc-api.")
-    raw = models.TextField(help_text="The record as it came, as JSON.")
-    sha256 = models.CharField("SHA-256", max_length=64, help_text="Hash of the raw record.")
+    number = models.CharField(max_length=40, help_text=_("The notice number, in the form of all formats."))
+    format = models.CharField(max_length=30, help_text=_("The format it was read from, such as cpsc-api."))
+    raw = models.TextField(help_text=_("The record as it came, as JSON."))
+    sha256 = models.CharField("SHA-256", max_length=64, help_text=_("Hash of the raw record."))
     run = models.ForeignKey(
-        ImportRun, models.PROTECT, related_name="records", help_text="The first to read it."
+        ImportRun, models.PROTECT, related_name="records", help_text=_("The first to read it.")
     )
-    first_seen_at = models.DateTimeField(help_text="When a file with it was first retrieved.")
-    last_seen_at = models.DateTimeField(help_text="When a file with it was last retrieved.")
-    is_current = models.BooleanField(default=True, help_text="What the latest file of this format says.")
+    first_seen_at = models.DateTimeField(help_text=_("When a file with it was first retrieved."))
+    last_seen_at = models.DateTimeField(help_text=_("When a file with it was last retrieved."))
+    is_current = models.BooleanField(default=True, help_text=_("What the latest file of this format says."))
 
     objects = NoticeRecordQuerySet.as_manager()
 
@@ -59,15 +60,18 @@ class ImportedBatch(models.Model):
     batch = models.OneToOneField(RecallBatch, models.CASCADE, related_name="imported")
     record = models.ForeignKey(NoticeRecord, models.PROTECT, related_name="batches")
     digest = models.CharField(
-        max_length=32, help_text="Of the batch as the import left it: another one means that staff edited it."
+        max_length=32,
+        help_text=_("Of the batch as the import left it: another one means that staff edited it."),
     )
-    units_refused = models.TextField(blank=True, help_text="Why its quantity was not read; empty if it was.")
-    problems = models.TextField(blank=True, help_text="What else of the notice was not read, and why.")
+    units_refused = models.TextField(
+        blank=True, help_text=_("Why its quantity was not read; empty if it was.")
+    )
+    problems = models.TextField(blank=True, help_text=_("What else of the notice was not read, and why."))
 
     objects = ImportedBatchQuerySet.as_manager()
 
     class Meta:
-        verbose_name_plural = "imported batches"
+        verbose_name_plural = _("imported batches")
         indexes = [
             models.Index(fields=["batch"], condition=~Q(units_refused=""), name="recalls_imported_refused")
         ]
@@ -77,10 +81,10 @@ class ImportedBatch(models.Model):
 
 
 class LinkKind(models.TextChoices):
-    EXPANDS = "expands", "expands"
-    INCLUDES = "includes", "includes"
-    UPGRADES = "upgrades", "upgrades"
-    JOINT = "joint", "joint"
+    EXPANDS = "expands", _("expands")
+    INCLUDES = "includes", _("includes")
+    UPGRADES = "upgrades", _("upgrades")
+    JOINT = "joint", _("joint")
 
 
 class NoticeLink(models.Model):
@@ -88,8 +92,8 @@ class NoticeLink(models.Model):
 
     batch = models.ForeignKey(RecallBatch, models.CASCADE, related_name="notice_links", db_index=False)
     kind = models.CharField(max_length=10, choices=LinkKind)
-    target = models.CharField(max_length=1000, help_text="Notice number; for joint recalls an address.")
-    followed_at = models.DateTimeField(null=True, blank=True, help_text="When the link was made.")
+    target = models.CharField(max_length=1000, help_text=_("Notice number; for joint recalls an address."))
+    followed_at = models.DateTimeField(null=True, blank=True, help_text=_("When the link was made."))
 
     objects = NoticeLinkQuerySet.as_manager()
 
@@ -111,21 +115,21 @@ class NoticeLink(models.Model):
 class ImportedField(models.TextChoices):
     """What a regulator's file says of a batch, field by field: what is compared, revised and left to staff."""
 
-    TITLE = "title", "title"
-    KIND = "kind", "kind"
-    ANNOUNCED = "announced", "day of announcement"
-    COMPANY = "company", "company"
-    UNITS = "units", "units"
-    PRICE = "price", "unit price"
-    SOLD = "sold", "sold"
-    HAZARDS = "hazards", "hazards"
-    CAUSE = "cause", "cause"
-    REPORTS = "reports", "reports of failures"
-    INJURIES = "injuries", "injuries"
-    DEATHS = "deaths", "deaths"
-    DAMAGE_REPORTS = "damage_reports", "reports of property damage"
-    DAMAGE = "damage", "property damage"
-    REMEDIES = "remedies", "remedies"
+    TITLE = "title", _("title")
+    KIND = "kind", _("kind")
+    ANNOUNCED = "announced", _("day of announcement")
+    COMPANY = "company", _("company")
+    UNITS = "units", _("units")
+    PRICE = "price", _("unit price")
+    SOLD = "sold", _("sold")
+    HAZARDS = "hazards", _("hazards")
+    CAUSE = "cause", _("cause")
+    REPORTS = "reports", _("reports of failures")
+    INJURIES = "injuries", _("injuries")
+    DEATHS = "deaths", _("deaths")
+    DAMAGE_REPORTS = "damage_reports", _("reports of property damage")
+    DAMAGE = "damage", _("property damage")
+    REMEDIES = "remedies", _("remedies")
 
 
 def _value(help_text):
@@ -140,17 +144,19 @@ class Revision(models.Model):
     """A value that a regulator changed under an old notice number."""
 
     batch = models.ForeignKey(RecallBatch, models.CASCADE, related_name="revisions")
-    field = models.CharField(max_length=20, choices=ImportedField, help_text="What was changed.")
+    field = models.CharField(max_length=20, choices=ImportedField, help_text=_("What was changed."))
     old_text = models.TextField(
-        blank=True, help_text="The old value in words; empty where it was not stated."
+        blank=True, help_text=_("The old value in words; empty where it was not stated.")
     )
-    new_text = models.TextField(blank=True, help_text="The new value in words; empty where it is not stated.")
-    old_low = _value("The old figure, or its low end.")
-    old_high = _value("High end of the old figure; empty when open.")
-    old_precision = _precision("How precise the old figure was; empty for what is no figure.")
-    new_low = _value("The new figure, or its low end.")
-    new_high = _value("High end of the new figure; empty when open.")
-    new_precision = _precision("How precise the new figure is; empty for what is no figure.")
+    new_text = models.TextField(
+        blank=True, help_text=_("The new value in words; empty where it is not stated.")
+    )
+    old_low = _value(_("The old figure, or its low end."))
+    old_high = _value(_("High end of the old figure; empty when open."))
+    old_precision = _precision(_("How precise the old figure was; empty for what is no figure."))
+    new_low = _value(_("The new figure, or its low end."))
+    new_high = _value(_("High end of the new figure; empty when open."))
+    new_precision = _precision(_("How precise the new figure is; empty for what is no figure."))
     old_record = models.ForeignKey(NoticeRecord, models.PROTECT, related_name="+")
     new_record = models.ForeignKey(NoticeRecord, models.PROTECT, related_name="revisions")
 
@@ -170,20 +176,20 @@ class Revision(models.Model):
 
 
 class DifferenceState(models.TextChoices):
-    WAITING = "waiting", "waits for staff"
-    THEIRS = "theirs", "the regulator's value taken"
-    OURS = "ours", "our value kept"
+    WAITING = "waiting", _("waits for staff")
+    THEIRS = "theirs", _("the regulator's value taken")
+    OURS = "ours", _("our value kept")
 
 
 class Difference(models.Model):
     """A value of a regulator's file that differs from a batch that staff have edited."""
 
     batch = models.ForeignKey(RecallBatch, models.CASCADE, related_name="differences")
-    field = models.CharField(max_length=20, choices=ImportedField, help_text="What differs.")
-    theirs = models.TextField(blank=True, help_text="The regulator's value in words.")
-    ours = models.TextField(blank=True, help_text="Our value in words, when the difference was found.")
+    field = models.CharField(max_length=20, choices=ImportedField, help_text=_("What differs."))
+    theirs = models.TextField(blank=True, help_text=_("The regulator's value in words."))
+    ours = models.TextField(blank=True, help_text=_("Our value in words, when the difference was found."))
     record = models.ForeignKey(NoticeRecord, models.PROTECT, related_name="differences")
-    found_at = models.DateTimeField(help_text="When the difference was found.")
+    found_at = models.DateTimeField(help_text=_("When the difference was found."))
     state = models.CharField(max_length=8, choices=DifferenceState, default=DifferenceState.WAITING)
     decided_at = models.DateTimeField(null=True, blank=True)
     decided_by = models.ForeignKey(
@@ -202,7 +208,7 @@ class Difference(models.Model):
                 name="recalls_difference_decided",
                 condition=Q(state=DifferenceState.WAITING, decided_at__isnull=True)
                 | (~Q(state=DifferenceState.WAITING) & Q(decided_at__isnull=False)),
-                violation_error_message="A decision has its time.",
+                violation_error_message=_("A decision has its time."),
             ),
             models.UniqueConstraint(
                 fields=["batch", "field"],

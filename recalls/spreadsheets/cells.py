@@ -5,8 +5,12 @@ from datetime import date
 from decimal import Decimal
 
 from django.core.exceptions import ValidationError
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 
 from evidence.forms import today_anywhere
+from listing.languages import in_english
 from recalls.models import RecallBatch
 
 DISARMED = re.compile(r"'(?=[=+\-@\t\r])")
@@ -16,14 +20,20 @@ AMOUNT = re.compile(r"-?\d{1,30}(\.\d+)?", re.ASCII)
 ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 EXCEL_ERRORS = {"#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!", "#SPILL!", "#CALC!"}
 
-FORMULA = "A formula is not read: put its value here, or an apostrophe before a text that begins with “=”."
-ERROR = "This cell holds an error of the spreadsheet."
-EMPTY = "This can't be empty."
-NUMBER = "Write a whole number in digits without separators, such as 1158000."
-MONEY = "Write an amount in digits without separators and with at most two decimals, such as 1158.50."
-DAY = "Write the day as 2025-06-12."
-FUTURE = "This day is still in the future."
-MANGLED = "The spreadsheet has made a date of this number: format the column as text and write it again."
+FORMULA = gettext_noop(
+    "A formula is not read: put its value here, or an apostrophe before a text that begins with “=”."
+)
+ERROR = gettext_noop("This cell holds an error of the spreadsheet.")
+EMPTY = gettext_noop("This can't be empty.")
+NUMBER = gettext_noop("Write a whole number in digits without separators, such as 1158000.")
+MONEY = gettext_noop(
+    "Write an amount in digits without separators and with at most two decimals, such as 1158.50."
+)
+DAY = gettext_noop("Write the day as 2025-06-12.")
+FUTURE = gettext_noop("This day is still in the future.")
+MANGLED = gettext_noop(
+    "The spreadsheet has made a date of this number: format the column as text and write it again."
+)
 
 
 class CellError(Exception):
@@ -94,8 +104,10 @@ class ChoiceColumn(Column):
     def __init__(self, *args, empty="", **kwargs):
         super().__init__(*args, **kwargs)
         self.empty = empty
-        self.values = {word.lower(): value for value, label in self.field.choices for word in (label, value)}
-        self.allowed = ", ".join(value for value, _ in self.field.choices)
+        with in_english():
+            choices = [(value, str(label)) for value, label in self.field.choices]
+        self.values = {word.lower(): value for value, label in choices for word in (label, value)}
+        self.allowed = ", ".join(value for value, label in choices)
 
     def value(self, text, known):
         if not text:
@@ -106,7 +118,7 @@ class ChoiceColumn(Column):
 
 
 class NumberColumn(Column):
-    allowed = "a whole number in digits"
+    allowed = _("a whole number in digits")
 
     def value(self, text, known):
         if not text:
@@ -117,7 +129,7 @@ class NumberColumn(Column):
 
 
 class MoneyColumn(Column):
-    allowed = "an amount such as 1158.50"
+    allowed = _("an amount such as 1158.50")
 
     def value(self, text, known):
         if not text:
@@ -131,7 +143,7 @@ class MoneyColumn(Column):
 
 
 class DayColumn(Column):
-    allowed = "a day such as 2025-06-12"
+    allowed = _("a day such as 2025-06-12")
 
     def value(self, text, known):
         try:
@@ -146,7 +158,7 @@ class DayColumn(Column):
 
 
 class PartialDateColumn(Column):
-    allowed = "2025, 2025-H1, 2025-06, 2025-06-12 or “2025-01 to 2025-09”"
+    allowed = _("2025, 2025-H1, 2025-06, 2025-06-12 or “2025-01 to 2025-09”")
 
     def value(self, text, known):
         return text or None
@@ -156,7 +168,7 @@ class HazardsColumn(Column):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.choices = dict.fromkeys(value for value, _ in self.field.base_field.choices)
-        self.allowed = f"any of these, joined by “; ”: {', '.join(self.choices)}"
+        self.allowed = format_lazy(_("any of these, joined by “; ”: {words}"), words=", ".join(self.choices))
 
     def value(self, text, known):
         hazards = listed(text.lower())

@@ -5,6 +5,7 @@ from functools import cache
 from django.db import connection
 from django.db.models import CheckConstraint
 from django.db.models.sql.query import Query
+from django.utils.translation import gettext_noop
 from psycopg2.extras import execute_values
 
 from recalls.forms import ITSELF
@@ -12,10 +13,10 @@ from recalls.models import RecallBatch
 from recalls.spreadsheets.columns import COLUMNS, FIELDS
 
 TABLE = "spreadsheet_batches"
-ENTERED = "This regulator's notice is entered for this region already."
-DEEP = "That batch is counted in another itself."
-HOLDS = "Another batch is counted in this one, so this one can't be counted in another."
-CIRCLE = "The batches would expand one another in a circle."
+ENTERED = gettext_noop("This regulator's notice is entered for this region already.")
+DEEP = gettext_noop("That batch is counted in another itself.")
+HOLDS = gettext_noop("Another batch is counted in this one, so this one can't be counted in another.")
+CIRCLE = gettext_noop("The batches would expand one another in a circle.")
 COLUMN_OF = {column.field.name: column.name for column in COLUMNS if not column.is_part}
 
 

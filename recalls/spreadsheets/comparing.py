@@ -2,6 +2,7 @@
 
 from django.db import connection, transaction
 from django.db.models import F
+from django.utils.translation import gettext_noop
 
 from listing.export import copy_statement
 from recalls.models import RecallBatch
@@ -14,8 +15,10 @@ from recalls.spreadsheets.matching import match, name_new, refuse_taken, refuse_
 from recalls.tables import RecallBatchTable
 
 NO_COLUMN = "A new batch needs this, and the file has no such column."
-TOO_MANY = "The row has more cells than the header: a separator within a text needs quotes around it."
-PUBLIC = "This batch is public: only who may publish batches may change it."
+TOO_MANY = gettext_noop(
+    "The row has more cells than the header: a separator within a text needs quotes around it."
+)
+PUBLIC = gettext_noop("This batch is public: only who may publish batches may change it.")
 PARTS = ["products__product_model", "products__progress", "remedies", "citations__source"]
 
 

@@ -4,6 +4,9 @@ import codecs
 import csv
 from io import TextIOWrapper
 
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
 from recalls.spreadsheets.columns import ignored
 from recalls.spreadsheets.limits import LONGEST_CELL, FileError
 
@@ -12,8 +15,8 @@ GUESSED = ["utf-8", "gb18030"]
 NAMES = {"utf-8-sig": "UTF-8 with a mark", "utf-16": "UTF-16", "utf-8": "UTF-8", "gb18030": "GB18030"}
 SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs"}
 BLOCK = 1 << 20
-UNREADABLE = "Its text is neither UTF-8, UTF-16 nor GB18030: save it as “CSV UTF-8”."
-NUL = "It holds NUL bytes: it is no text, or UTF-16 without its mark. Save it as “CSV UTF-8”."
+UNREADABLE = _("Its text is neither UTF-8, UTF-16 nor GB18030: save it as “CSV UTF-8”.")
+NUL = _("It holds NUL bytes: it is no text, or UTF-16 without its mark. Save it as “CSV UTF-8”.")
 
 
 def rows(file):
@@ -104,4 +107,6 @@ def _rows(text, separator):
         for position, cells in enumerate(reader, 1):
             yield position, cells
     except csv.Error as error:
-        raise FileError(f"The row after row {position} can't be read: {error}.") from error
+        raise FileError(
+            gettext("The row after row %(row)s can't be read: %(error)s.") % {"row": position, "error": error}
+        ) from error

@@ -4,6 +4,7 @@ from collections import defaultdict
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils.translation import gettext_noop
 
 from evidence.models import Source
 from recalls.models import Incident, JointGroup, RecallBatch, Region, Regulator
@@ -12,14 +13,16 @@ from recalls.spreadsheets.parts import ADDRESSES
 from suppliers.models import Company, CompanyAlias, ProductModel
 
 NOT_ENTERED = {
-    "company": "No company of this name is entered: add it under Companies first, or write it as it is there.",
-    "region": "No region has this code.",
-    "regulator": "No regulator has this abbreviation or short name.",
-    "incident": "No incident has this short name.",
-    "joint_group": "No joint group has this name: add it under Joint groups first.",
-    "expands": "No batch has this short name yet: import that one first.",
-    "upgrades": "No batch has this short name yet: import that one first.",
-    "counted_in": "No batch has this short name yet: import that one first.",
+    "company": gettext_noop(
+        "No company of this name is entered: add it under Companies first, or write it as it is there."
+    ),
+    "region": gettext_noop("No region has this code."),
+    "regulator": gettext_noop("No regulator has this abbreviation or short name."),
+    "incident": gettext_noop("No incident has this short name."),
+    "joint_group": gettext_noop("No joint group has this name: add it under Joint groups first."),
+    "expands": gettext_noop("No batch has this short name yet: import that one first."),
+    "upgrades": gettext_noop("No batch has this short name yet: import that one first."),
+    "counted_in": gettext_noop("No batch has this short name yet: import that one first."),
 }
 SEVERAL = "Several records go by “{}”: enter this on the batch's page."
 NO_MODEL = "“{}” is not entered as a model of this company: add it under Product models first."

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from django.core.paginator import Paginator
 from django.utils.functional import cached_property
+from django.utils.translation import gettext
 
 from recalls.models import RowOutcome, SpreadsheetCell
 from recalls.models.run import RunState
@@ -71,7 +72,7 @@ class Preview:
     def tabs(self):
         """Each outcome with its count, and whether it is the one shown."""
         found = [(outcome.value, outcome.label, self.counts[outcome], self.outcome) for outcome in SHOWN]
-        return [("", "all", self.upload.row_count, self.outcome), *found]
+        return [("", gettext("all"), self.upload.row_count, self.outcome), *found]
 
     @property
     def not_read(self):
@@ -90,6 +91,7 @@ class Preview:
     def rows(self):
         shown = {row.position: self._shown(row) for row in self.page.object_list}
         for cell in SpreadsheetCell.objects.filter(upload=self.upload, position__in=shown):
+            cell.reason = cell.reason and gettext(cell.reason)
             shown[cell.position].cells.append(cell)
         return list(shown.values())
 

@@ -3,6 +3,9 @@
 import re
 from dataclasses import dataclass
 
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
 from recalls.spreadsheets import csv_files, xlsx_files
 from recalls.spreadsheets.columns import BY_NAME, ignored
 from recalls.spreadsheets.limits import LONGEST_CELL, MOST_COLUMNS, MOST_ROWS, FileError
@@ -10,11 +13,11 @@ from recalls.spreadsheets.template import EXPLAINED
 
 UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 OTHER_KINDS = {
-    b"\xd0\xcf\x11\xe0": "This is an old Excel file (.xls): save it as XLSX or CSV.",
-    b"%PDF": "This is a PDF file, not a spreadsheet.",
-    b"\x1f\x8b": "This file is compressed (gzip): unpack it first.",
+    b"\xd0\xcf\x11\xe0": _("This is an old Excel file (.xls): save it as XLSX or CSV."),
+    b"%PDF": _("This is a PDF file, not a spreadsheet."),
+    b"\x1f\x8b": _("This file is compressed (gzip): unpack it first."),
 }
-NOT_OURS = "No column of the template is in its first row: download the template and fill that in."
+NOT_OURS = _("No column of the template is in its first row: download the template and fill that in.")
 
 
 @dataclass
@@ -31,15 +34,15 @@ def read(file):
     start = file.read(512)
     file.seek(0)
     if not start.strip():
-        raise FileError("This file is empty.")
+        raise FileError(_("This file is empty."))
     for begin, sentence in OTHER_KINDS.items():
         if start.startswith(begin):
             raise FileError(sentence)
     if _is_markup(start):
-        raise FileError("This is a web page, whatever its name says: save it as XLSX or CSV.")
+        raise FileError(_("This is a web page, whatever its name says: save it as XLSX or CSV."))
     format_name, rows = (xlsx_files if start.startswith(b"PK\x03\x04") else csv_files).rows(file)
     rows = _filled(rows)
-    _, header = next(rows, (1, []))
+    __, header = next(rows, (1, []))
     return Sheet(format_name, _columns(header), rows)
 
 
@@ -55,11 +58,11 @@ def _columns(header):
     if not set(columns) & set(BY_NAME):
         raise FileError(NOT_OURS)
     if twice := {name for name in columns if name and columns.count(name) > 1}:
-        raise FileError(f"A column stands twice in its first row: {', '.join(sorted(twice))}.")
-    if unknown := [name or "(no name)" for name in columns if ignored(name) is None]:
-        raise FileError(
-            f"No column of the template has this name: {', '.join(unknown)}. Mend its name, or delete it."
-        )
+        said = gettext("A column stands twice in its first row: %(columns)s.")
+        raise FileError(said % {"columns": ", ".join(sorted(twice))})
+    if unknown := [name or gettext("(no name)") for name in columns if ignored(name) is None]:
+        said = gettext("No column of the template has this name: %(columns)s. Mend its name, or delete it.")
+        raise FileError(said % {"columns": ", ".join(unknown)})
     return columns
 
 
@@ -78,10 +81,13 @@ def _filled(rows):
 
 def _limit(position, cells, found):
     if found > MOST_ROWS + 1:
-        raise FileError(f"It has more than {MOST_ROWS:,} rows: split it.")
+        raise FileError(gettext("It has more than %(count)s rows: split it.") % {"count": f"{MOST_ROWS:,}"})
     if len(cells) > MOST_COLUMNS:
-        raise FileError(f"Row {position} has {len(cells):,} cells, more than {MOST_COLUMNS}.")
+        said = gettext("Row %(row)s has %(count)s cells, more than %(most)s.")
+        raise FileError(said % {"row": position, "count": f"{len(cells):,}", "most": MOST_COLUMNS})
     if any(len(text) > LONGEST_CELL for text in cells):
-        raise FileError(f"A cell of row {position} is longer than {LONGEST_CELL:,} characters.")
+        said = gettext("A cell of row %(row)s is longer than %(most)s characters.")
+        raise FileError(said % {"row": position, "most": f"{LONGEST_CELL:,}"})
     if any(UNSTORABLE.search(text) for text in cells):
-        raise FileError(f"Row {position} holds a character that no text has (NUL): save the file once more.")
+        said = gettext("Row %(row)s holds a character that no text has (NUL): save the file once more.")
+        raise FileError(said % {"row": position})

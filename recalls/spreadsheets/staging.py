@@ -8,6 +8,8 @@ from itertools import islice
 
 from django.db import connection, transaction
 from django.utils import timezone
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
 from psycopg2.extras import execute_values
 
 from recalls.models import RowOutcome, SpreadsheetCell, SpreadsheetRow, SpreadsheetUpload
@@ -17,8 +19,8 @@ from recalls.spreadsheets.reading import read
 
 CHUNK = 1000
 KEPT_FOR = timedelta(days=7)
-TOO_LARGE = f"It is larger than {LARGEST_FILE // MEGABYTE} MB: split it."
-NO_ROWS = "It has a header, but no rows below it."
+TOO_LARGE = format_lazy(_("It is larger than {size} MB: split it."), size=LARGEST_FILE // MEGABYTE)
+NO_ROWS = _("It has a header, but no rows below it.")
 
 
 @transaction.atomic

@@ -3,6 +3,7 @@
 import csv
 from io import BytesIO, StringIO
 
+from django.utils.translation import gettext
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Font
@@ -22,7 +23,12 @@ ABOUT = [
 def explanations():
     """For each column its name, whether a new batch needs it, what it holds and what may be written."""
     return [
-        [column.name, "yes" if column.name in NEEDED else "", column.explained, column.allowed]
+        [
+            column.name,
+            gettext("yes") if column.name in NEEDED else "",
+            str(column.explained),
+            str(column.allowed),
+        ]
         for column in COLUMNS
     ]
 
@@ -30,7 +36,7 @@ def explanations():
 def not_read():
     """Columns of the export that are not read, and why."""
     return [
-        [f"{name}…" if name.endswith("_") else name, "", f"Not read: {why}.", ""]
+        [f"{name}…" if name.endswith("_") else name, "", gettext("Not read: %(why)s.") % {"why": why}, ""]
         for name, why in COMPUTED.items()
     ]
 

@@ -6,6 +6,7 @@ from datetime import date, datetime, time
 from decimal import Decimal
 from zipfile import ZipFile
 
+from django.utils.translation import gettext_lazy as _
 from openpyxl import load_workbook
 from openpyxl.packaging.manifest import Manifest
 from openpyxl.xml.constants import SHARED_STRINGS
@@ -22,11 +23,11 @@ from recalls.spreadsheets.limits import (
 )
 
 CONTENTS = "[Content_Types].xml"
-BROKEN = "This file can't be read as XLSX: open it in a spreadsheet program and save it again."
-TOO_LARGE = "Unpacked, this file is too large."
-LOCKED = "This file is protected by a password: save it without one."
+BROKEN = _("This file can't be read as XLSX: open it in a spreadsheet program and save it again.")
+TOO_LARGE = _("Unpacked, this file is too large.")
+LOCKED = _("This file is protected by a password: save it without one.")
 LITERAL = re.compile(r"\[[^\]]*\]|\"[^\"]*\"|\\.")  # of a number format: colours, quoted words
-NO_SHEET = "This file has no sheet with rows."
+NO_SHEET = _("This file has no sheet with rows.")
 
 
 def rows(file):

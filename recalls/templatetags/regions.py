@@ -1,6 +1,7 @@
 """Regions in sentences."""
 
 from django import template
+from django.utils.translation import gettext
 
 from recalls.importers.quantities.regions import ELSEWHERE
 
@@ -13,5 +14,7 @@ WITH_ARTICLE = ("United ", "European Union", "Netherlands", "Philippines", "Czec
 def within(region):
     """Where something was announced for, in words: in Canada, in the United States, elsewhere."""
     if region.code == ELSEWHERE:
-        return "for units sold elsewhere"
-    return f"in the {region}" if region.name.startswith(WITH_ARTICLE) else f"in {region}"
+        return gettext("for units sold elsewhere")
+    with_article = region.name.startswith(WITH_ARTICLE)
+    form = gettext("in the %(region)s") if with_article else gettext("in %(region)s")
+    return form % {"region": region}

@@ -5,13 +5,17 @@ import json
 from django import template
 from django.conf import settings
 from django.utils.safestring import mark_safe
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from listing.feeds import SITE
 from recalls.feeds import batch_in_words
 from recalls.models import RecallBatch
 
 register = template.Library()
-LEAD = "Product recalls as regulators announced them, each figure with its source and with how well it is established."
+LEAD = _(
+    "Product recalls as regulators announced them, each figure with its source and with how well it is established."
+)
 # So that no text in it ends the element.
 SAFE = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026", 0x2028: "\\u2028", 0x2029: "\\u2029"}
 
@@ -20,16 +24,20 @@ SAFE = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026", 0x2028: "
 def card(context):
     """Title, description and address of the page; a figure stands in it with its precision and its grade only."""
     record, records, request = context.get("object"), context.get("records"), context.get("request")
-    title, description = SITE, LEAD
+    title, description = gettext(SITE), LEAD
     if isinstance(record, RecallBatch):
         title = f"{record.company}: {record.title} ({record.region})"
         description = LEAD if context.get("errors") else batch_in_words(record)
     elif records:
-        title, description = records.title, LEAD if records.errors else f"{records.description}. {LEAD}"
+        title, description = records.title, LEAD if records.errors else _described(records)
     elif record is not None:
         title = str(record)
     address = settings.PUBLIC_URL + request.path if record or records else ""
-    return {"title": title, "description": description, "site": SITE, "address": address}
+    return {"title": title, "description": description, "site": gettext(SITE), "address": address}
+
+
+def _described(records):
+    return gettext("%(list)s. %(lead)s") % {"list": records.description, "lead": LEAD}
 
 
 @register.simple_tag

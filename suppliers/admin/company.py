@@ -1,15 +1,17 @@
 from django.contrib import admin, messages
 from django.contrib.admin.models import CHANGE, LogEntry
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from evidence.inlines import LinkTable, PartTable, citations
-from listing.figures import counted
+from listing.words import with_count
 from suppliers.admin.merging import MergeableAdmin
 from suppliers.models import Citation, Company, CompanyAlias, Ownership
 
 
 class AliasInline(PartTable):
     model = CompanyAlias
-    verbose_name_plural = "other names, in any script"
+    verbose_name_plural = _("other names, in any script")
 
 
 class OwnerInline(LinkTable):
@@ -17,7 +19,7 @@ class OwnerInline(LinkTable):
     fk_name = "owned"
     fields = ["owner", "share_pct", "grade", "is_published"]
     list_select_related = ("owner", "owned")
-    verbose_name_plural = "owners"
+    verbose_name_plural = _("owners")
 
 
 class HoldingInline(LinkTable):
@@ -25,7 +27,7 @@ class HoldingInline(LinkTable):
     fk_name = "owner"
     fields = ["owned", "share_pct", "grade", "is_published"]
     list_select_related = ("owner", "owned")
-    verbose_name_plural = "holdings"
+    verbose_name_plural = _("holdings")
 
 
 @admin.register(Company)
@@ -44,16 +46,21 @@ class CompanyAdmin(MergeableAdmin):
         listed = queryset.unmerged().filter(ticker__iexact=search_term.strip()).exclude(ticker="")
         return found | listed, False
 
-    @admin.action(permissions=["change"], description="Mark selected companies as reviewed")
+    @admin.action(permissions=["change"], description=_("Mark selected companies as reviewed"))
     def mark_reviewed(self, request, queryset):
         companies = [
             one for one in queryset.filter(is_reviewed=False) if self.has_change_permission(request, one)
         ]
         LogEntry.objects.log_actions(request.user.pk, companies, CHANGE, "Marked as reviewed.")
         count = Company.objects.filter(pk__in=[one.pk for one in companies]).update(is_reviewed=True)
-        self.message_user(request, f"{counted(count, 'company', 'companies')} marked as reviewed.")
+        done = ngettext(
+            "%(count)s company marked as reviewed.", "%(count)s companies marked as reviewed.", count
+        )
+        self.message_user(request, with_count(done, count))
         if left := queryset.filter(is_reviewed=False).count():
-            sentence = (
-                f"{counted(left, 'company', 'companies')} left as before: the public sees them already."
+            kept = ngettext(
+                "%(count)s company left as before: the public sees them already.",
+                "%(count)s companies left as before: the public sees them already.",
+                left,
             )
-            self.message_user(request, sentence, messages.WARNING)
+            self.message_user(request, with_count(kept, left), messages.WARNING)

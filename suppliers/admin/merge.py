@@ -5,7 +5,10 @@ from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
+from listing.languages import in_english
 from suppliers.merging import MergeError
 from suppliers.models import Merge
 from suppliers.moves import moves
@@ -22,12 +25,12 @@ class MergeAdmin(admin.ModelAdmin):
     list_per_page = 50
     show_full_result_count = False
     search_fields = [f"{end}__{'name' if 'company' in end else 'model_number'}" for end in ENDS]
-    search_help_text = "A company's name or a model number"
+    search_help_text = _("A company's name or a model number")
 
     class Media:
         css = {"all": ["admin/staff.css"]}
 
-    @admin.display(description="of")
+    @admin.display(description=_("of"))
     def kind(self, merge):
         return merge.kept._meta.verbose_name_plural
 
@@ -74,14 +77,17 @@ class MergeAdmin(admin.ModelAdmin):
             self.message_user(request, str(error), messages.ERROR)
         else:
             ends = [merge.kept, merge.merged]
-            LogEntry.objects.log_actions(request.user.pk, ends, CHANGE, f"Undid the merge of {merge}.")
-            self.message_user(request, f"Undone: the merge of {merge}.", messages.SUCCESS)
+            with in_english():
+                LogEntry.objects.log_actions(request.user.pk, ends, CHANGE, f"Undid the merge of {merge}.")
+            self.message_user(
+                request, gettext("Undone: the merge of %(merge)s.") % {"merge": merge}, messages.SUCCESS
+            )
         return redirect(request.path)
 
     def _shown(self, request, merge):
         context = {
             **self.admin_site.each_context(request),
-            "title": f"Merge of {merge}",
+            "title": gettext("Merge of %(merge)s") % {"merge": merge},
             "opts": self.opts,
             "media": self.media,
             "merge": merge,

@@ -10,13 +10,16 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.http import urlencode
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from evidence.publishing import RecordAdmin
 from evidence.refusals import is_id
+from listing.languages import in_english
 from suppliers.merging import MergeError, merge, rehearse
 
 PAIR = 2
-CHOOSE_TWO = "Tick exactly two to merge."
+CHOOSE_TWO = _("Tick exactly two to merge.")
 
 
 @dataclass
@@ -56,7 +59,7 @@ class MergeableAdmin(RecordAdmin):
         name = f"{self.opts.app_label}.merge_{self.opts.model_name}"
         return self.has_change_permission(request) and request.user.has_perm(name)
 
-    @admin.action(permissions=["merge"], description="Merge these two %(verbose_name_plural)s")
+    @admin.action(permissions=["merge"], description=_("Merge these two %(verbose_name_plural)s"))
     def merge(self, request, queryset):
         keys = list(queryset.values_list("pk", flat=True)[: PAIR + 1])
         if len(keys) != PAIR:
@@ -80,7 +83,7 @@ class MergeableAdmin(RecordAdmin):
             return self._back(request, CHOOSE_TWO)
         pair = self._pair(request, keys)
         if len(pair) < PAIR:
-            return self._back(request, "One of the two is merged or deleted already.")
+            return self._back(request, gettext("One of the two is merged or deleted already."))
         return self._merged(request, pair) or self._compared(request, pair)
 
     def _back(self, request, why):
@@ -104,15 +107,16 @@ class MergeableAdmin(RecordAdmin):
             record = merge(*kept, merged, request.user)
         except MergeError as error:
             return messages.error(request, str(error))
-        LogEntry.objects.log_actions(request.user.pk, pair, CHANGE, f"Merged {record}.")
-        self.message_user(request, f"Merged {record}.", messages.SUCCESS)
+        with in_english():
+            LogEntry.objects.log_actions(request.user.pk, pair, CHANGE, f"Merged {record}.")
+        self.message_user(request, gettext("Merged %(merge)s.") % {"merge": record}, messages.SUCCESS)
         return redirect("admin:suppliers_merge_change", record.pk)
 
     def _compared(self, request, pair):
         options = [Option(*ends, *rehearse(*ends)) for ends in (pair, pair[::-1])]
         context = {
             **self.admin_site.each_context(request),
-            "title": f"Merge two {self.opts.verbose_name_plural}",
+            "title": gettext("Merge two %(records)s") % {"records": self.opts.verbose_name_plural},
             "opts": self.opts,
             "media": self.media,
             "options": sorted(options, key=lambda option: option.rank),

@@ -1,4 +1,5 @@
 from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
 
 from evidence.inlines import LinkTable, citations
 from evidence.publishing import RecordAdmin
@@ -10,7 +11,7 @@ class CellSourceInline(LinkTable):
     model = CellSource
     fields = ["supplier", "cell", "basis", "grade", "answer", "answer_by", "answer_text", "is_published"]
     list_select_related = ("product_model", "supplier", "cell__supplier", "answer_by")
-    verbose_name_plural = "whose cells are in it"
+    verbose_name_plural = _("whose cells are in it")
 
 
 @admin.register(ProductModel)

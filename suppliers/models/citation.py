@@ -1,4 +1,5 @@
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from evidence.constraints import one_of
 from evidence.indexes import link_indexes
@@ -24,10 +25,10 @@ SUBJECTS = [
 class Figure(models.TextChoices):
     """The figures of supplier records that a citation can be about."""
 
-    CELLS = "cells", "cells"
-    SHARE = "share", "share"
-    COUNT = "count", "number of certificates"
-    CAPACITY = "capacity", "capacity"
+    CELLS = "cells", _("cells")
+    SHARE = "share", _("share")
+    COUNT = "count", _("number of certificates")
+    CAPACITY = "capacity", _("capacity")
 
 
 def _subject(model):
@@ -40,7 +41,7 @@ class Citation(AbstractCitation):
     """A citation of a supplier, a product model, a cell, or what is claimed of them."""
 
     figure = models.CharField(
-        max_length=20, choices=Figure, blank=True, help_text="The figure it is about; empty for the whole."
+        max_length=20, choices=Figure, blank=True, help_text=_("The figure it is about; empty for the whole.")
     )
     company = _subject(Company)
     product_model = _subject(ProductModel)

@@ -4,6 +4,8 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from evidence.constraints import FieldCheck, not_negative, one_of, window_in_order
 from evidence.figures import Grade, Precision, figure_checks
@@ -15,7 +17,7 @@ from suppliers.models.company import Company
 from suppliers.models.product import BatteryCell, ProductModel
 from suppliers.querysets import CellSourceQuerySet, ClaimQuerySet, SaidQuerySet
 
-GRADE_HELP = "How well this is established, by the source behind it."
+GRADE_HELP = _("How well this is established, by the source behind it.")
 
 
 class CellSource(Publishable, Answered):
@@ -29,9 +31,9 @@ class CellSource(Publishable, Answered):
         null=True,
         blank=True,
         related_name="cell_sources",
-        help_text="The cell type, where it is known; one of the supplier's own.",
+        help_text=_("The cell type, where it is known; one of the supplier's own."),
     )
-    basis = models.CharField(max_length=20, choices=Basis, help_text="What the link rests on.")
+    basis = models.CharField(max_length=20, choices=Basis, help_text=_("What the link rests on."))
     grade = models.CharField(max_length=10, choices=Grade, help_text=GRADE_HELP)
 
     objects = CellSourceQuerySet.as_manager()
@@ -46,16 +48,17 @@ class CellSource(Publishable, Answered):
                 fields=["product_model", "supplier", "cell", "basis"],
                 nulls_distinct=False,
                 name="suppliers_cellsource_link_once",
-                violation_error_message="This link with this basis exists already: add a citation to it.",
+                violation_error_message=_("This link with this basis exists already: add a citation to it."),
             ),
         ]
 
     def __str__(self):
-        return f"{self.product_model.model_number} uses cells of {self.supplier}"
+        names = {"model": self.product_model.model_number, "supplier": self.supplier}
+        return gettext("%(model)s uses cells of %(supplier)s") % names
 
     def clean(self):
         if self.cell_id and self.cell.supplier_id != self.supplier_id:
-            raise ValidationError({"cell": "This cell is made by another supplier."})
+            raise ValidationError({"cell": gettext("This cell is made by another supplier.")})
 
 
 class Ownership(Publishable):
@@ -64,13 +67,13 @@ class Ownership(Publishable):
     owner = models.ForeignKey(Company, models.PROTECT, related_name="holdings")
     owned = models.ForeignKey(Company, models.PROTECT, related_name="owners")
     share_pct = models.DecimalField(
-        "share",
+        _("share"),
         max_digits=5,
         decimal_places=2,
         null=True,
         blank=True,
         validators=[MinValueValidator(0), MaxValueValidator(100)],
-        help_text="Share in percent; empty where not stated.",
+        help_text=_("Share in percent; empty where not stated."),
     )
     grade = models.CharField(max_length=10, choices=Grade, help_text=GRADE_HELP)
 
@@ -78,7 +81,7 @@ class Ownership(Publishable):
 
     class Meta(Publishable.Meta):
         ordering = ["owned", "owner", "pk"]
-        verbose_name_plural = "ownership"
+        verbose_name_plural = _("ownership")
         constraints = [
             one_of("suppliers_ownership_grade_listed", "grade", Grade),
             models.UniqueConstraint(fields=["owner", "owned"], name="suppliers_ownership_pair_once"),
@@ -86,18 +89,18 @@ class Ownership(Publishable):
                 field="owned",
                 name="suppliers_ownership_of_another",
                 condition=~Q(owner=F("owned")),
-                violation_error_message="A company does not own itself.",
+                violation_error_message=_("A company does not own itself."),
             ),
             FieldCheck(
                 field="share_pct",
                 name="suppliers_ownership_share_is_percentage",
                 condition=Q(share_pct__isnull=True) | Q(share_pct__gte=0, share_pct__lte=100),
-                violation_error_message="A share lies between 0 and 100 percent.",
+                violation_error_message=_("A share lies between 0 and 100 percent."),
             ),
         ]
 
     def __str__(self):
-        return f"{self.owner} holds a share in {self.owned}"
+        return gettext("%(owner)s holds a share in %(owned)s") % {"owner": self.owner, "owned": self.owned}
 
 
 class SupplyAgreement(Publishable):
@@ -111,23 +114,28 @@ class SupplyAgreement(Publishable):
         null=True,
         blank=True,
         related_name="replaced_by",
-        help_text="The supplier whose place this one takes.",
+        help_text=_("The supplier whose place this one takes."),
     )
     state = models.CharField(
-        max_length=12, choices=AgreementState, default=AgreementState.NOT_STATED, help_text="Where it stands."
+        max_length=12,
+        choices=AgreementState,
+        default=AgreementState.NOT_STATED,
+        help_text=_("Where it stands."),
     )
-    terms = models.CharField(max_length=200, blank=True, help_text="Its terms in the source's words.")
-    scope = models.CharField(max_length=200, blank=True, help_text="What is bought.")
-    cells_low = models.BigIntegerField(null=True, blank=True, help_text="Number of cells, or its low end.")
-    cells_high = models.BigIntegerField(null=True, blank=True, help_text="High end of the number of cells.")
+    terms = models.CharField(max_length=200, blank=True, help_text=_("Its terms in the source's words."))
+    scope = models.CharField(max_length=200, blank=True, help_text=_("What is bought."))
+    cells_low = models.BigIntegerField(null=True, blank=True, help_text=_("Number of cells, or its low end."))
+    cells_high = models.BigIntegerField(
+        null=True, blank=True, help_text=_("High end of the number of cells.")
+    )
     cells_precision = models.CharField(
-        max_length=12, choices=Precision, default=Precision.UNKNOWN, help_text="How precise the number is."
+        max_length=12, choices=Precision, default=Precision.UNKNOWN, help_text=_("How precise the number is.")
     )
-    announced_on = PartialDateField(null=True, blank=True, help_text="When it was announced.")
-    started_on = PartialDateField(null=True, blank=True, help_text="From when.")
-    ended_on = PartialDateField(null=True, blank=True, help_text="Until when.")
+    announced_on = PartialDateField(null=True, blank=True, help_text=_("When it was announced."))
+    started_on = PartialDateField(null=True, blank=True, help_text=_("From when."))
+    ended_on = PartialDateField(null=True, blank=True, help_text=_("Until when."))
     grade = models.CharField(max_length=10, choices=Grade, help_text=GRADE_HELP)
-    note = models.TextField(blank=True, help_text="What a reader must know about it.")
+    note = models.TextField(blank=True, help_text=_("What a reader must know about it."))
 
     objects = ClaimQuerySet.as_manager()
 
@@ -141,36 +149,39 @@ class SupplyAgreement(Publishable):
                 field="buyer",
                 name="suppliers_supplyagreement_with_another",
                 condition=~Q(supplier=F("buyer")),
-                violation_error_message="A company does not buy from itself.",
+                violation_error_message=_("A company does not buy from itself."),
             ),
             FieldCheck(
                 field="replaces",
                 name="suppliers_supplyagreement_replaces_another",
                 condition=Q(replaces__isnull=True) | ~Q(supplier=F("replaces")),
-                violation_error_message="A supplier does not replace itself.",
+                violation_error_message=_("A supplier does not replace itself."),
             ),
             window_in_order(
                 "suppliers_supplyagreement_window_in_order",
                 "started_on",
                 "ended_on",
-                "It ends before it starts.",
+                _("It ends before it starts."),
             ),
         ]
 
     def __str__(self):
-        return f"{self.buyer} buys cells from {self.supplier}"
+        return gettext("%(buyer)s buys cells from %(supplier)s") % {
+            "buyer": self.buyer,
+            "supplier": self.supplier,
+        }
 
 
 class Certificate(Publishable):
     """A supplier's certification under a scheme, and what became of it."""
 
     company = models.ForeignKey(Company, models.PROTECT, related_name="certificates")
-    scheme = models.CharField(max_length=60, help_text="The scheme, such as 3C or CQC.")
+    scheme = models.CharField(max_length=60, help_text=_("The scheme, such as 3C or CQC."))
     count = models.PositiveIntegerField(
-        null=True, blank=True, help_text="How many certificates; empty where not stated."
+        null=True, blank=True, help_text=_("How many certificates; empty where not stated.")
     )
-    state = models.CharField(max_length=24, choices=CertificateState, help_text="What became of them.")
-    changed_on = PartialDateField(null=True, blank=True, help_text="When they came into that state.")
+    state = models.CharField(max_length=24, choices=CertificateState, help_text=_("What became of them."))
+    changed_on = PartialDateField(null=True, blank=True, help_text=_("When they came into that state."))
     grade = models.CharField(max_length=10, choices=Grade, help_text=GRADE_HELP)
 
     objects = ClaimQuerySet.as_manager()
@@ -184,32 +195,34 @@ class Certificate(Publishable):
         ]
 
     def __str__(self):
-        return f"{self.company}: {self.scheme} {self.state}"
+        return f"{self.company}: {self.scheme} {self.get_state_display()}"
 
 
 class Claim(Publishable, Answered):
     """Something said about a company: what, by whom, when, and what was answered."""
 
     about = models.ForeignKey(Company, models.PROTECT, related_name="claims")
-    kind = models.CharField(max_length=20, choices=ClaimKind, help_text="What the claim is about.")
-    text = models.TextField(help_text="What is said, in words that leave it a claim.")
+    kind = models.CharField(max_length=20, choices=ClaimKind, help_text=_("What the claim is about."))
+    text = models.TextField(help_text=_("What is said, in words that leave it a claim."))
     cells_low = models.BigIntegerField(
-        null=True, blank=True, help_text="Number of cells claimed, or its low end."
+        null=True, blank=True, help_text=_("Number of cells claimed, or its low end.")
     )
-    cells_high = models.BigIntegerField(null=True, blank=True, help_text="High end of the number of cells.")
+    cells_high = models.BigIntegerField(
+        null=True, blank=True, help_text=_("High end of the number of cells.")
+    )
     cells_precision = models.CharField(
-        max_length=12, choices=Precision, default=Precision.UNKNOWN, help_text="How precise the number is."
+        max_length=12, choices=Precision, default=Precision.UNKNOWN, help_text=_("How precise the number is.")
     )
-    said_by = models.CharField(max_length=200, help_text="Who says so.")
+    said_by = models.CharField(max_length=200, help_text=_("Who says so."))
     said_by_company = models.ForeignKey(
         Company,
         models.PROTECT,
         null=True,
         blank=True,
         related_name="claims_made",
-        help_text="The company that says so, where it is one.",
+        help_text=_("The company that says so, where it is one."),
     )
-    said_on = PartialDateField(null=True, blank=True, help_text="When it was said.")
+    said_on = PartialDateField(null=True, blank=True, help_text=_("When it was said."))
     grade = models.CharField(max_length=10, choices=Grade, help_text=GRADE_HELP)
 
     objects = SaidQuerySet.as_manager()

@@ -5,6 +5,8 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.functional import cached_property
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from evidence.constraints import one_of
 from suppliers.models.company import Company
@@ -47,22 +49,24 @@ class MergeQuerySet(models.QuerySet):
 class Merge(models.Model):
     """Two companies, or two product models, that turned out to be one."""
 
-    kept_company = _end(Company, "The company that stands for both.")
-    merged_company = _end(Company, "The company that was merged into it.")
-    kept_model = _end(ProductModel, "The product model that stands for both.")
-    merged_model = _end(ProductModel, "The product model that was merged into it.")
+    kept_company = _end(Company, _("The company that stands for both."))
+    merged_company = _end(Company, _("The company that was merged into it."))
+    kept_model = _end(ProductModel, _("The product model that stands for both."))
+    merged_model = _end(ProductModel, _("The product model that was merged into it."))
     part_of = models.ForeignKey(
         "self",
         models.CASCADE,
         null=True,
         blank=True,
         related_name="parts",
-        help_text="The merge of two companies that merged these models of the same number.",
+        help_text=_("The merge of two companies that merged these models of the same number."),
     )
-    merged_at = models.DateTimeField(auto_now_add=True, help_text="When it was done.")
-    merged_by = _staff("Who did it.")
-    undone_at = models.DateTimeField(null=True, blank=True, help_text="When it was undone; empty otherwise.")
-    undone_by = _staff("Who undid it.")
+    merged_at = models.DateTimeField(auto_now_add=True, help_text=_("When it was done."))
+    merged_by = _staff(_("Who did it."))
+    undone_at = models.DateTimeField(
+        null=True, blank=True, help_text=_("When it was undone; empty otherwise.")
+    )
+    undone_by = _staff(_("Who undid it."))
 
     objects = MergeQuerySet.as_manager()
 
@@ -73,14 +77,16 @@ class Merge(models.Model):
             models.CheckConstraint(
                 name="suppliers_merge_of_one_kind",
                 condition=_one_kind(),
-                violation_error_message="Two companies or two product models are merged, never one with the other.",
+                violation_error_message=_(
+                    "Two companies or two product models are merged, never one with the other."
+                ),
             ),
             *(
                 models.CheckConstraint(
                     name=f"suppliers_merge_of_two_{kind}",
                     condition=Q(**{f"kept_{kind}__isnull": True})
                     | ~Q(**{f"kept_{kind}": F(f"merged_{kind}")}),
-                    violation_error_message="A record is not merged into itself.",
+                    violation_error_message=_("A record is not merged into itself."),
                 )
                 for kind in KINDS
             ),
@@ -89,14 +95,14 @@ class Merge(models.Model):
                     fields=[f"merged_{kind}"],
                     condition=Q(undone_at=None),
                     name=f"suppliers_merge_of_{kind}_once",
-                    violation_error_message="It is merged already.",
+                    violation_error_message=_("It is merged already."),
                 )
                 for kind in KINDS
             ),
         ]
 
     def __str__(self):
-        return f"{self.merged} into {self.kept}"
+        return gettext("%(merged)s into %(kept)s") % {"merged": self.merged, "kept": self.kept}
 
     @property
     def kept(self):
@@ -108,21 +114,25 @@ class Merge(models.Model):
 
 
 class Move(models.TextChoices):
-    MOVED = "moved", "moved"
-    SET_ASIDE = "set aside", "set aside"
-    ADDED = "added", "added"
+    MOVED = "moved", _("moved")
+    SET_ASIDE = "set aside", _("set aside")
+    ADDED = "added", _("added")
 
 
 class MovedRow(models.Model):
     """A row that a merge moved to the record it kept, set aside because that had the same, or added to it."""
 
     merge = models.ForeignKey(Merge, models.CASCADE, related_name="moved_rows")
-    move = models.CharField(max_length=10, choices=Move, default=Move.MOVED, help_text="What became of it.")
-    table = models.CharField(max_length=63, help_text="The table it is a row of.")
-    column = models.CharField(max_length=63, help_text="The column that named the merged record.")
-    row_pk = models.BigIntegerField(help_text="The row's key.")
-    twin_pk = models.BigIntegerField(null=True, help_text="The key of the same row that was there already.")
-    row = models.JSONField(null=True, help_text="The whole row that was set aside, to be put back.")
+    move = models.CharField(
+        max_length=10, choices=Move, default=Move.MOVED, help_text=_("What became of it.")
+    )
+    table = models.CharField(max_length=63, help_text=_("The table it is a row of."))
+    column = models.CharField(max_length=63, help_text=_("The column that named the merged record."))
+    row_pk = models.BigIntegerField(help_text=_("The row's key."))
+    twin_pk = models.BigIntegerField(
+        null=True, help_text=_("The key of the same row that was there already.")
+    )
+    row = models.JSONField(null=True, help_text=_("The whole row that was set aside, to be put back."))
 
     class Meta:
         ordering = ["pk"]

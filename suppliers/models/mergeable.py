@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 from evidence.constraints import FieldCheck
 
@@ -16,7 +17,7 @@ class Mergeable(models.Model):
         blank=True,
         editable=False,
         related_name="merged_records",
-        help_text="The record that stands for this one since the two were merged.",
+        help_text=_("The record that stands for this one since the two were merged."),
     )
 
     class Meta:
@@ -27,7 +28,7 @@ class Mergeable(models.Model):
                 field="merged_into",
                 name="%(app_label)s_%(class)s_merged_into_another",
                 condition=Q(merged_into__isnull=True) | ~Q(merged_into=F("id")),
-                violation_error_message="A record is not merged into itself.",
+                violation_error_message=_("A record is not merged into itself."),
             ),
         ]
 

@@ -3,6 +3,7 @@
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from evidence.constraints import slug_shaped
 from listing.search import search_index, search_text
@@ -14,12 +15,12 @@ from suppliers.querysets import BatteryCellQuerySet, ProductModelQuerySet
 class ProductCategory(models.Model):
     """A kind of product, such as power bank or speaker."""
 
-    slug = models.SlugField(unique=True, help_text="Its name in addresses, such as power-bank.")
-    name = models.CharField(max_length=80, unique=True, help_text="The name in the singular.")
+    slug = models.SlugField(unique=True, help_text=_("Its name in addresses, such as power-bank."))
+    name = models.CharField(max_length=80, unique=True, help_text=_("The name in the singular."))
 
     class Meta:
         ordering = ["name"]
-        verbose_name_plural = "product categories"
+        verbose_name_plural = _("product categories")
 
     def __str__(self):
         return self.name
@@ -28,26 +29,26 @@ class ProductCategory(models.Model):
 class ProductModel(Mergeable):
     """A model as its brand owner numbers it."""
 
-    slug = models.SlugField(max_length=120, unique=True, help_text="Its name in addresses, such as a1263.")
+    slug = models.SlugField(max_length=120, unique=True, help_text=_("Its name in addresses, such as a1263."))
     company = models.ForeignKey(
-        Company, models.PROTECT, related_name="product_models", help_text="The brand owner, who sells it."
+        Company, models.PROTECT, related_name="product_models", help_text=_("The brand owner, who sells it.")
     )
-    model_number = models.CharField(max_length=100, help_text="The number as printed on the product.")
-    name = models.CharField(max_length=200, blank=True, help_text="The name it is sold under.")
+    model_number = models.CharField(max_length=100, help_text=_("The number as printed on the product."))
+    name = models.CharField(max_length=200, blank=True, help_text=_("The name it is sold under."))
     category = models.ForeignKey(
         ProductCategory,
         models.PROTECT,
         null=True,
         blank=True,
         related_name="product_models",
-        help_text="What kind of product it is; empty where not stated.",
+        help_text=_("What kind of product it is; empty where not stated."),
     )
     capacity_mah = models.PositiveIntegerField(
-        "capacity",
+        _("capacity"),
         null=True,
         blank=True,
         validators=[MinValueValidator(1)],
-        help_text="Rated capacity in mAh; empty where not stated.",
+        help_text=_("Rated capacity in mAh; empty where not stated."),
     )
     search_text = search_text("model_number", "name")
 
@@ -61,12 +62,12 @@ class ProductModel(Mergeable):
             models.UniqueConstraint(
                 fields=["company", "model_number"],
                 name="suppliers_productmodel_number_once",
-                violation_error_message="This company has a model with this number already.",
+                violation_error_message=_("This company has a model with this number already."),
             ),
             models.CheckConstraint(
                 name="suppliers_productmodel_has_number",
                 condition=~models.Q(model_number=""),
-                violation_error_message="A product model needs its number.",
+                violation_error_message=_("A product model needs its number."),
             ),
         ]
         indexes = [search_index("suppliers_model_search")]
@@ -82,10 +83,10 @@ class BatteryCell(models.Model):
     """A cell type that a supplier makes."""
 
     supplier = models.ForeignKey(
-        Company, models.PROTECT, related_name="battery_cells", help_text="The company that makes it."
+        Company, models.PROTECT, related_name="battery_cells", help_text=_("The company that makes it.")
     )
-    designation = models.CharField(max_length=100, help_text="The type as its maker writes it.")
-    chemistry = models.CharField(max_length=60, blank=True, help_text="Such as lithium-ion.")
+    designation = models.CharField(max_length=100, help_text=_("The type as its maker writes it."))
+    chemistry = models.CharField(max_length=60, blank=True, help_text=_("Such as lithium-ion."))
 
     objects = BatteryCellQuerySet.as_manager()
 
@@ -95,7 +96,7 @@ class BatteryCell(models.Model):
             models.UniqueConstraint(
                 fields=["supplier", "designation"],
                 name="suppliers_batterycell_designation_once",
-                violation_error_message="This supplier has a cell of this designation already.",
+                violation_error_message=_("This supplier has a cell of this designation already."),
             ),
         ]
 
