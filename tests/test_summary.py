@@ -16,7 +16,7 @@ from recalls.whole import whole_count, whole_totals
 from tests import factory
 
 pytestmark = pytest.mark.django_db
-FACET = "<summary>Region</summary>"
+FACET = ">Region</summary>"
 
 
 @pytest.fixture
