@@ -222,7 +222,7 @@ class GroupedBatchList(RecallBatchList):
         if self.is_summed:
             return grouped_whole(self.grouping, self.group, self.currency, columns, order)
         rows = with_exposure_figures(self.figures, self.currency)
-        return grouped(rows, self.grouping, columns, order)
+        return grouped(rows, self.grouping, columns, order, are_many=self.is_whole)
 
     @property
     def is_summed(self):

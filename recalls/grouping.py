@@ -15,11 +15,12 @@ from listing.columns import SEPARATOR
 from listing.statements import statement_of
 from recalls import summary
 from recalls.choices import ExposureBasis
-from recalls.models import Region, Regulator
+from recalls.models import RecalledProduct, Region, Regulator
 from recalls.summing import count, precision, stated, sums, weakest
 from suppliers.models import CellSource, Company, ProductCategory
 
 MERELY_ALLEGED = "?"  # ends the key of a supplier in whose group each batch stands by an allegation alone
+LINKED_BATCH = "product_model__recalled_products__batch"
 ALLEGED = ", merely alleged"  # ends the name of one in the file
 WHOLE = _("Units and money are of the whole batches that contain such a model, not of that model alone.")
 
@@ -28,7 +29,8 @@ WHOLE = _("Units and money are of the whole batches that contain such a model, n
 class Grouping:
     """What batches are grouped by: SQL for the keys of a batch, the names of the keys, what a reader must know.
 
-    `word` names the grouping within a sentence: “by region”.
+    `word` names the grouping within a sentence: “by region”. `pairs`: all batches' keys with their keys as rows, where
+    that is quicker than to look for the keys of each batch when there are many.
     """
 
     heading: str
@@ -36,6 +38,7 @@ class Grouping:
     names: object = None
     note: str = ""
     word: str = ""
+    pairs: object = None
 
 
 def one_key(expression):
@@ -58,12 +61,27 @@ def _categories():
     return ArraySubquery(categories.order_by().values("slug").distinct())
 
 
+def _categories_of_all():
+    lines = RecalledProduct.objects.filter(product_model__category__isnull=False).order_by()
+    return lines.values_list("batch", "product_model__category__slug").distinct()
+
+
 def _suppliers():
     """A supplier's slug where a link to it is known; marked where all links from the batch are alleged."""
-    links = CellSource.objects.visible().filter(product_model__recalled_products__batch=OuterRef("pk"))
-    links = links.order_by().values("supplier").annotate(is_known=BoolOr(~Q(grade=Grade.ALLEGED)))
+    links = CellSource.objects.visible().filter(**{LINKED_BATCH: OuterRef("pk")})
+    return ArraySubquery(_marked(links.order_by().values("supplier")).values("key"))
+
+
+def _suppliers_of_all():
+    links = CellSource.objects.visible().filter(**{f"{LINKED_BATCH}__isnull": False})
+    return _marked(links.order_by().values(LINKED_BATCH, "supplier")).values_list(LINKED_BATCH, "key")
+
+
+def _marked(links):
+    """The `key` of each group of links."""
     mark = Case(When(is_known=True, then=Value("")), default=Value(MERELY_ALLEGED), output_field=CharField())
-    return ArraySubquery(links.values(key=Concat("supplier__slug", mark)))
+    known = links.annotate(is_known=BoolOr(~Q(grade=Grade.ALLEGED)))
+    return known.annotate(key=Concat("supplier__slug", mark))
 
 
 def _supplier_names():
@@ -98,6 +116,7 @@ GROUPINGS = {
             WHOLE,
         ),
         _("supplier"),
+        _suppliers_of_all(),
     ),
     "hazard": Grouping(
         _("Hazard"),
@@ -121,6 +140,7 @@ GROUPINGS = {
         ProductCategory.objects.values_list("slug", "name"),
         format_lazy("{} {}", _("A batch stands in the category of each of its models."), WHOLE),
         _("category"),
+        _categories_of_all(),
     ),
 }
 
@@ -140,16 +160,14 @@ FIELDS = [
     "exposure_precision",
     "exposure_grade",
     "exposure_basis",
-    "group_keys",
 ]
+OWN_KEYS = "LEFT JOIN LATERAL (SELECT DISTINCT unnest(group_keys) AS key) AS own ON true"
+OF_PAIRS = "LEFT JOIN ({pairs}) AS own (pk, key) USING (pk)"
 
 # A key of '' is that of the batches which state none.
 LIVE = f"""
-batch ({", ".join(FIELDS)}) AS ({{batches}}),
-member AS (
-    SELECT {", ".join(FIELDS[:-1])}, coalesce(own.key, '') AS key
-    FROM batch LEFT JOIN LATERAL (SELECT DISTINCT unnest(group_keys) AS key) AS own ON true
-),
+batch ({", ".join(FIELDS)}{{more}}) AS ({{batches}}),
+member AS (SELECT {", ".join(FIELDS)}, coalesce(own.key, '') AS key FROM batch {{keys}}),
 -- Few batches are counted in another, so their holders are looked for apart.
 inside AS (
     SELECT part.pk, part.key
@@ -206,15 +224,21 @@ ORDER BY {{order}}
 NO_NAMES = "SELECT NULL::text, NULL::text WHERE false"
 
 
-def grouped(batches, grouping, columns, order):
+def grouped(batches, grouping, columns, order, *, are_many=False):
     """The SQL and its parameters that give `columns` of the groups of a queryset of batches with exposure figures.
 
     `columns` and `order` are SQL of our own over what the statement selects, never a reader's text.
     """
+    batches = batches.order_by()
+    if are_many and grouping.pairs is not None:
+        batches_sql, params = statement_of(batches.values_list(*FIELDS))
+        pairs_sql, more_params = statement_of(grouping.pairs.all())
+        live = LIVE.format(batches=batches_sql, more="", keys=OF_PAIRS.format(pairs=pairs_sql))
+        return _statement(live, (*params, *more_params), grouping, columns, order)
     keys = Cast(grouping.keys, ArrayField(TextField()))
-    rows = batches.order_by().annotate(group_keys=keys).values_list(*FIELDS)
-    batches_sql, params = statement_of(rows)
-    return _statement(LIVE.format(batches=batches_sql), params, grouping, columns, order)
+    batches_sql, params = statement_of(batches.annotate(group_keys=keys).values_list(*FIELDS, "group_keys"))
+    live = LIVE.format(batches=batches_sql, more=", group_keys", keys=OWN_KEYS)
+    return _statement(live, params, grouping, columns, order)
 
 
 def grouped_whole(grouping, summed, currency, columns, order):

@@ -69,9 +69,8 @@ class Overview:
         lines = RecalledProduct.objects.filter(product_model__in=linked).values("batch")
         batches = RecallBatch.objects.visible().filter(pk__in=lines)
         order = "coalesce(exposure_high, exposure_low) DESC NULLS LAST, key"
-        statement = grouped(
-            with_exposure_figures(batches, self.currency), GROUPINGS["supplier"], ", ".join(COLUMNS), order
-        )
+        rows = with_exposure_figures(batches, self.currency)
+        statement = grouped(rows, GROUPINGS["supplier"], ", ".join(COLUMNS), order, are_many=True)
         with reading_connection().cursor() as cursor:
             cursor.execute(*statement)
             rows = [Group(*row, exposure_currency=self.currency) for row in cursor.fetchall()]

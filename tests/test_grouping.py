@@ -279,6 +279,13 @@ def _a_row():
     batch.remedies.create(kind="refund")
 
 
+@pytest.mark.parametrize("group", GROUPINGS)
+def test_all_batches_group_as_those_that_a_filter_leaves_all(client, sample_data, group):
+    filtered = rows(client, group, "&announced_after=1990-01-01")
+    assert len(filtered) > 1
+    assert rows(client, group) == filtered
+
+
 def test_models_without_a_category_stand_in_a_group_of_their_own(client):
     for number, category in (("A1", factory.category()), ("A2", None)):
         model = factory.product_model(number, category=category)
