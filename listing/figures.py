@@ -19,10 +19,11 @@ DAYS = ("", _("%(year)s"), _("%(year)s-%(month)02d"), _("%(year)s-%(month)02d-%(
 
 @dataclass(frozen=True)
 class Unit:
-    """A large number that readers count in, as 万 for ten thousand."""
+    """A large number that readers count in, as 万 for ten thousand; `rough`: decimals of what has more than two."""
 
     size: int
     sign: str
+    rough: int = 2
 
     def holds(self, *ends):
         """Whether each end is one of these at least, and nothing of it is lost with two decimals."""
@@ -30,7 +31,7 @@ class Unit:
 
 
 # By language, the largest first. What none of them holds is written out: 712,964 stays 712,964.
-UNITS = {"zh-hans": (Unit(10**8, "亿"), Unit(10**4, "万"))}
+UNITS = {"zh-hans": (Unit(10**8, "亿"), Unit(10**4, "万", rough=0))}
 MILLIONS = Unit(10**6, "M")  # of money in English
 
 
@@ -103,7 +104,7 @@ def money(low, high, currency, precision=""):
     is_rounded = unit and unit != MILLIONS and not unit.holds(*_known(low, high))
     if is_rounded:
         sign = sign or SIGNS["approximate"]
-    written = _in_units(unit, low, high, most=0 if is_rounded else 2) if unit else number
+    written = _in_units(unit, low, high, unit.rough if is_rounded else 2) if unit else number
     text = _figure(low, high, "", written, unit and unit.sign)
     return f"{sign}{currency}{GAP}{text.lstrip(f'≥≤{GAP}')}"
 
@@ -135,13 +136,14 @@ def _unit(low, high):
 
 
 def _rough_unit(low, high, is_rough):
-    """Of money that no unit holds: millions in English; else the smallest unit, unless it is one exact amount."""
-    if min(map(abs, _known(low, high))) < MILLION:
+    """Of money that no unit holds: millions in English; else one of which there are ten, unless the amount is exact."""
+    least = min(map(abs, _known(low, high)))
+    if least < MILLION:
         return None
     units = UNITS.get(get_language())
     if units is None:
         return MILLIONS
-    return units[-1] if is_rough else None
+    return next(unit for unit in units if least >= 10 * unit.size) if is_rough else None
 
 
 def _in_units(unit, low, high, most=2):
