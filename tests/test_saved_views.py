@@ -158,13 +158,6 @@ def test_what_became_of_a_view_is_in_the_history():
     assert Version.objects.filter(table="recalls_savedview", operation="delete").exists()
 
 
-@pytest.mark.django_db(transaction=True)
-def test_a_view_that_is_saved_gives_the_pages_a_new_version(client):
-    before = client.get("/incidents/")["ETag"]
-    saved("Open", "/incidents/?state=open")
-    assert client.get("/incidents/")["ETag"] != before
-
-
 def test_a_view_costs_a_list_one_question_however_many_there_are(client, django_assert_num_queries):
     client.get("/incidents/")
     with CaptureQueriesContext(connection) as none:

@@ -4,6 +4,7 @@ import csv
 import io
 
 import pytest
+from playwright.sync_api import expect
 
 from tests import factory
 from tests.browser import chromium, page, sample_data, sign_in  # noqa: F401
@@ -99,9 +100,7 @@ def refused(page, sentence, within):  # noqa: F811
     """The sentence stands where it belongs, in sight, and nothing that was typed is lost."""
     error = page.locator(within).get_by_text(sentence).first
     error.wait_for()
-    assert error.evaluate(
-        "e => { const {top} = e.getBoundingClientRect(); return top >= 0 && top < innerHeight }"
-    )
+    expect(error).to_be_in_viewport()
     assert page.locator("#id_units_low").input_value() == "1158000"
     assert page.locator("#id_company + .select2").inner_text().strip(" ×\n") == "Anker"
     assert "A1263" in page.locator("#id_products-0-product_model + .select2").inner_text()
