@@ -8,6 +8,8 @@ document.addEventListener("DOMContentLoaded", () => {
   }
   const refused = document.querySelector(".change-form .errorlist");
   refused?.closest("details")?.setAttribute("open", "");
-  refused?.scrollIntoView({ block: "center" });
   refused?.parentElement.querySelector("input, select, textarea")?.focus({ preventScroll: true });
+  const show = () => refused?.scrollIntoView({ block: "center" });
+  show();
+  window.addEventListener("load", show); // once more where all have their height
 });
