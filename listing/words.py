@@ -1,5 +1,6 @@
 """Words put together as the reader's language does it: its signs between them, its order of the parts."""
 
+from functools import cache
 from string import Formatter
 
 from django.db.models import F, TextField, Value
@@ -30,7 +31,13 @@ def with_count(template, count):
 
 def label_of(choices, value):
     """What a value of a closed list is called; another one by itself."""
-    return str(dict(choices.choices).get(value, value))
+    return str(_labels(choices).get(value, value))
+
+
+@cache
+def _labels(choices):
+    """Each is put in the reader's language when it is shown."""
+    return dict(choices.choices)
 
 
 def labels_of(choices, values):
