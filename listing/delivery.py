@@ -5,7 +5,7 @@ import socket
 import struct
 from contextlib import ExitStack, closing, suppress
 from errno import ECONNRESET
-from time import monotonic
+from time import monotonic, sleep
 
 from django.conf import settings
 from django.db import DatabaseError, InterfaceError, transaction
@@ -21,6 +21,7 @@ FROM (
     SELECT FROM generate_series(1, %s) AS slot WHERE pg_try_advisory_xact_lock(%s, slot) LIMIT 1
 ) AS taken
 """
+WAIT, STEP = 2, 0.05  # seconds
 AT_ONCE, GENTLY = struct.pack("ii", 1, 0), struct.pack("ii", 0, 0)
 
 
@@ -53,11 +54,17 @@ class Delivery:
             client.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, AT_ONCE)
 
     def _begin(self):
-        limits = [f"{self.seconds}s", settings.EXPORTS_AT_ONCE, LOCK]
-        with self.connection.cursor() as cursor:
-            cursor.execute(BEGIN, limits)
-            if not cursor.fetchone():
+        """Most files are short: one of those under way may end before anybody has to come again."""
+        latest = monotonic() + WAIT
+        while not self._has_begun():
+            if monotonic() > latest:
                 raise TooManyFilesError
+            sleep(STEP)
+
+    def _has_begun(self):
+        with self.connection.cursor() as cursor:
+            cursor.execute(BEGIN, [f"{self.seconds}s", settings.EXPORTS_AT_ONCE, LOCK])
+            return cursor.fetchone()
 
     def _client_left(self):
         self.is_cut = True

@@ -1,5 +1,6 @@
 """The site as `make serve` runs it, in processes of its own, its visitors, and clients that behave badly."""
 
+import fcntl
 import os
 import signal
 import socket
@@ -30,7 +31,9 @@ class Site:
         own = {"SECRET_KEY": SECRET, "DEBUG": "0", "PUBLIC_URL": self.address, "PORT": str(self.port)}
         self.environment = os.environ | own | environment
         collect = [sys.executable, "manage.py", "collectstatic", "--noinput", "--verbosity", "0"]
-        subprocess.run(collect, cwd=ROOT, env=self.environment, check=True)
+        with (ROOT / "manage.py").open() as alone:  # two at a time would take each other's files
+            fcntl.flock(alone, fcntl.LOCK_EX)
+            subprocess.run(collect, cwd=ROOT, env=self.environment, check=True)
         command = [sys.executable, "-m", "gunicorn", "--config", "config/serving.py", "config.wsgi"]
         with log.open("wb") as file:
             self.process = subprocess.Popen(command, cwd=ROOT, env=self.environment, stdout=file, stderr=file)

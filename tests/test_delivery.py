@@ -8,6 +8,7 @@ from time import monotonic
 import pytest
 from django.db import DatabaseError, OperationalError, connection
 
+from listing import delivery
 from listing.delivery import LOCK, Delivery
 from listing.export import StatementStream
 from tests import factory
@@ -72,6 +73,18 @@ def test_a_file_that_takes_too_long_is_cut(settings):
     settings.EXPORT_SECONDS = 1
     with pytest.raises(OperationalError, match="statement timeout"):
         Delivery(Records("SELECT pg_sleep(30)"))
+
+
+def test_a_file_waits_a_moment_for_one_that_ends(client, settings, monkeypatch):
+    settings.EXPORTS_AT_ONCE = 1
+    with another() as link, link.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_lock(%s, 1)", [LOCK])
+        monkeypatch.setattr(
+            delivery, "sleep", lambda seconds: cursor.execute("SELECT pg_advisory_unlock(%s, 1)", [LOCK])
+        )
+        answer = client.get("/recalls/?export=csv")
+        answer.getvalue()
+    assert answer.status_code == 200
 
 
 def test_one_file_too_many_is_503_and_says_when_to_come_again(client, settings):

@@ -116,7 +116,8 @@ def test_twenty_slow_readers_leave_the_others_their_pages_and_are_cut_off(site, 
     heads = [(client.recv(12), client) for client in clients]
     served = [client for head, client in heads if head == b"HTTP/1.1 200"]
     refused = [read_on(client) for head, client in heads if head == b"HTTP/1.1 503"]
-    assert (len(served), len(refused)) == (2, 18)
+    assert len(served) + len(refused) == 20
+    assert 2 <= len(served) <= 6  # two at once; the others come after those that were cut off, or are refused
     assert all(b"\r\nRetry-After: 30\r\n" in text and b"Try again" in text for text in refused)
     assert site.get("/recalls/").status == 200
     until(
