@@ -16,6 +16,8 @@ from config.words.compiled import compile_words
 
 compile_words()
 
+pytest_plugins = ["tests.browser"]  # what the tests that open pages stand on
+
 # The same examples in every run, so that a failure is the change's; HYPOTHESIS_PROFILE=wide looks further.
 settings.register_profile("steady", derandomize=True, deadline=None)
 settings.register_profile("wide", max_examples=5_000, deadline=None)

@@ -7,7 +7,7 @@ import pytest
 from django.core.management import call_command
 
 from tests import factory
-from tests.browser import admin_pages, chromium, public_pages, sign_in  # noqa: F401
+from tests.browser import admin_pages, public_pages, sign_in
 
 pytestmark = pytest.mark.django_db(transaction=True)
 FOLDER = Path(__file__).parents[1] / "screenshots"
@@ -19,7 +19,7 @@ WAYS = {
 
 
 @pytest.mark.parametrize("way", WAYS)
-def test_pictures(chromium, live_server, say, way):  # noqa: F811
+def test_pictures(chromium, live_server, say, way):
     call_command("load_sample_data", verbosity=0)
     factory.imported(factory.batch("A draft"))
     context = chromium.new_context(base_url=live_server.url, **WAYS[way])

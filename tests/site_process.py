@@ -8,7 +8,7 @@ import subprocess
 import sys
 import urllib.error
 import urllib.request
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from threading import Event, Thread
 
@@ -25,6 +25,7 @@ class Site:
     """gunicorn on a free port, until it is closed."""
 
     def __init__(self, log, **environment):
+        self.log = log
         with socket.create_server(("127.0.0.1", 0)) as taken:
             self.port = taken.getsockname()[1]
         self.address = f"http://127.0.0.1:{self.port}"
@@ -77,6 +78,14 @@ class Site:
             for process in [*self.workers(), self.process]:
                 process.kill()
             self.process.wait()
+
+
+@contextmanager
+def running(tmp_path_factory, **environment):
+    """A site of two workers, with its log."""
+    log = tmp_path_factory.mktemp("site") / "log"
+    with closing(Site(log, WEB_CONCURRENCY="2", **environment)) as site:
+        yield site
 
 
 @contextmanager

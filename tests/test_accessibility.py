@@ -5,7 +5,7 @@ from django.core.management import call_command
 
 from tests import factory
 from tests.accessible import findings, load, too_wide
-from tests.browser import admin_pages, chromium, public_pages, sign_in  # noqa: F401
+from tests.browser import admin_pages, public_pages, sign_in
 
 pytestmark = pytest.mark.django_db(transaction=True)
 WIDTHS, SCHEMES = (320, 768, 1440), ("light", "dark")
@@ -17,7 +17,7 @@ ONE_WAY_EACH = [(320, "dark"), (1440, "light")]  # the least and the most room, 
 
 
 @pytest.fixture
-def page(chromium, live_server):  # noqa: F811
+def page(chromium, live_server):
     call_command("load_sample_data", verbosity=0)
     context = chromium.new_context(base_url=live_server.url, reduced_motion="reduce")
     context.set_default_timeout(60_000)

@@ -2,12 +2,10 @@
 
 import pytest
 
-from tests.browser import chromium, page, sample_data  # noqa: F401
-
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-def test_the_colours_that_a_reader_chooses_stay(page, sample_data):  # noqa: F811
+def test_the_colours_that_a_reader_chooses_stay(page, live_sample_data):
     page.emulate_media(color_scheme="light")
     page.goto("/")
     ground = "getComputedStyle(document.documentElement).backgroundColor"
@@ -20,14 +18,14 @@ def test_the_colours_that_a_reader_chooses_stay(page, sample_data):  # noqa: F81
     assert page.evaluate(ground) != light
 
 
-def test_a_mark_of_a_chart_leads_to_its_batches(page, sample_data):  # noqa: F811
+def test_a_mark_of_a_chart_leads_to_its_batches(page, live_sample_data):
     page.goto("/recalls/?chart=units")
     page.locator("figure.chart a").filter(has=page.locator("[aria-label^='2025-06, Japan']")).click()
     words = "Recall batches in Japan announced from 2025-06-01 on announced until 2025-06-30: 1 batch"
     assert words in page.locator("main").inner_text()
 
 
-def test_the_heading_and_the_names_of_a_long_list_stay_in_sight(page, sample_data):  # noqa: F811
+def test_the_heading_and_the_names_of_a_long_list_stay_in_sight(page, live_sample_data):
     page.set_viewport_size({"width": 800, "height": 600})
     page.goto("/recalls/")
     table = page.locator(".scroll.rows")

@@ -13,7 +13,7 @@ from config.embedded_postgres.cluster import SERVICE
 from tests import factory
 from tests.postgres_servers import until
 from tests.served import NAME, served_database
-from tests.site_process import Site, visitors
+from tests.site_process import running, visitors
 
 pytestmark = pytest.mark.django_db
 PAGES = ["/", "/recalls/", "/recalls/batch/", "/suppliers/", "/recalls/?export=csv"]
@@ -33,9 +33,7 @@ def server(django_db_setup, django_db_blocker):
 
 @pytest.fixture(scope="module")
 def site(server, tmp_path_factory):
-    log = tmp_path_factory.mktemp("site") / "log"
-    with closing(Site(log, DATABASE_URL=server.url(NAME), WEB_CONCURRENCY="2")) as site:
-        site.log = log
+    with running(tmp_path_factory, DATABASE_URL=server.url(NAME)) as site:
         yield site
 
 

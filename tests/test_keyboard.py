@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.browser import chromium, page, public_pages, sample_data  # noqa: F401
+from tests.browser import public_pages
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("sample_data")]
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("live_sample_data")]
 SHORT = ["/", "/cells/", "/search/?q=a1681", "/sources/conflicts/", "/recalls/?chart=units", "/no/such/page/"]
 MOST_STOPS = 900
 TOKENS = re.compile(r"--(accent|ground|band|raised): light-dark\((#\w+), (#\w+)\)")
@@ -32,7 +32,7 @@ STOP = """() => {
 }"""
 
 
-def stops(page):  # noqa: F811
+def stops(page):
     """Tabs through a page: what was stopped at, until it begins anew."""
     for _ in range(MOST_STOPS):
         page.keyboard.press("Tab")
@@ -42,7 +42,7 @@ def stops(page):  # noqa: F811
     pytest.fail(f"{page.url} has no end")
 
 
-def faults(page):  # noqa: F811
+def faults(page):
     walked = list(stops(page))
     unmarked = [stop["name"] for stop in walked if not stop["marked"]]
     hidden = [stop["name"] for stop in walked if not stop["inSight"]]
@@ -51,7 +51,7 @@ def faults(page):  # noqa: F811
     return {fault: names for fault, names in found.items() if names}
 
 
-def walk(page, addresses):  # noqa: F811
+def walk(page, addresses):
     found = {}
     for address in addresses:
         page.context.clear_cookies()
@@ -62,16 +62,16 @@ def walk(page, addresses):  # noqa: F811
     return {address: wrong for address, wrong in found.items() if wrong}
 
 
-def test_tab_reaches_everything_and_shows_where_it_is(page):  # noqa: F811
+def test_tab_reaches_everything_and_shows_where_it_is(page):
     assert walk(page, SHORT) == {}
 
 
 @pytest.mark.long
-def test_tab_reaches_everything_on_every_kind_of_page(page):  # noqa: F811
+def test_tab_reaches_everything_on_every_kind_of_page(page):
     assert walk(page, public_pages()) == {}
 
 
-def test_the_first_stop_skips_to_the_content(page):  # noqa: F811
+def test_the_first_stop_skips_to_the_content(page):
     page.goto("/recalls/")
     page.keyboard.press("Tab")
     assert page.get_by_role("link", name="Skip to the content").bounding_box()["x"] >= 0
@@ -80,7 +80,7 @@ def test_the_first_stop_skips_to_the_content(page):  # noqa: F811
     assert page.evaluate("document.querySelector('main').contains(document.activeElement)")
 
 
-def test_escape_closes_a_menu_and_goes_back_to_its_button(page):  # noqa: F811
+def test_escape_closes_a_menu_and_goes_back_to_its_button(page):
     page.goto("/recalls/")
     button = page.locator("details.menu > summary", has_text="Columns")
     button.focus()

@@ -85,18 +85,7 @@ def test_an_error_in_chinese_repeats_no_address(client):
     assert SWITCH.findall(answer.content.decode()) == [("/", "en")]
 
 
-@pytest.mark.parametrize(
-    "address",
-    [
-        "healthz",
-        "metrics",
-        "sitemap.xml",
-        "robots.txt",
-        "favicon.ico",
-        "api/v1/recalls/",
-        "api/v1/openapi.json",
-    ],
-)
+@pytest.mark.parametrize("address", NO_PAGES)
 def test_what_is_no_page_has_one_address(client, address):
     assert client.get(f"/zh-hans/{address}").status_code == 404
 

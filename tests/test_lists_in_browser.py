@@ -6,13 +6,11 @@ import re
 
 import pytest
 
-from tests.test_browser import chromium, page, sample_data  # noqa: F401
-
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture
-def listed(page, sample_data):  # noqa: F811
+def listed(page, live_sample_data):
     """The list of batches in a window that notices when it is loaded anew."""
     page.goto("/recalls/?per_page=10")
     page.evaluate("window.isSame = true")
@@ -20,28 +18,28 @@ def listed(page, sample_data):  # noqa: F811
 
 
 @pytest.fixture
-def plain(chromium, live_server, sample_data):  # noqa: F811
+def plain(chromium, live_server, live_sample_data):
     context = chromium.new_context(base_url=live_server.url, java_script_enabled=False)
     context.set_default_timeout(15_000)
     yield context.new_page()
     context.close()
 
 
-def arrived(page, query):  # noqa: F811
+def arrived(page, query):
     page.wait_for_url(re.compile(re.escape(f"/recalls/?{query}") + "$"))
     page.locator(".htmx-request, .htmx-settling, .htmx-swapping").first.wait_for(state="detached")
 
 
-def said(page):  # noqa: F811
+def said(page):
     page.locator("#said:not(:empty)").wait_for(state="attached")
     return " ".join(page.locator("#said").inner_text().split())
 
 
-def focused(page):  # noqa: F811
+def focused(page):
     return page.evaluate("document.activeElement.id || document.activeElement.tagName")
 
 
-def first(page):  # noqa: F811
+def first(page):
     return page.locator("tbody tr td.title").first.inner_text()
 
 
@@ -151,7 +149,7 @@ def test_rows_and_citation_are_copied(listed):
     assert said(listed) == "The citation is copied."
 
 
-def test_the_hash_of_a_citation_is_that_of_the_file_that_it_names(page, sample_data):  # noqa: F811
+def test_the_hash_of_a_citation_is_that_of_the_file_that_it_names(page, live_sample_data):
     page.goto("/recalls/?region=CN&sort=units")
     page.locator("details.cite summary").click()
     digest = page.locator(".citation code").inner_text()
@@ -160,7 +158,7 @@ def test_the_hash_of_a_citation_is_that_of_the_file_that_it_names(page, sample_d
     assert hashlib.sha256(download.value.path().read_bytes()).hexdigest() == digest
 
 
-def test_a_record_is_copied_and_cited_too(page, sample_data):  # noqa: F811
+def test_a_record_is_copied_and_cited_too(page, live_sample_data):
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     page.goto("/recalls/jp-2025-06/")
     page.locator("a[data-copy]", has_text="as Markdown").click()
@@ -188,7 +186,7 @@ def test_everything_works_without_javascript(plain):
     assert "| Announced | Recall batch |" in plain.content()
 
 
-def test_the_scripts_of_a_list_are_small(page, sample_data, say):  # noqa: F811
+def test_the_scripts_of_a_list_are_small(page, live_sample_data, say):
     sizes = {}
     page.on(
         "response",

@@ -4,7 +4,7 @@ import json
 import logging
 import re
 import socket
-from contextlib import closing, suppress
+from contextlib import suppress
 from urllib.parse import urlencode
 from urllib.request import Request, urlopen
 
@@ -14,7 +14,7 @@ from config.logs import Readable
 from tests import factory
 from tests.postgres_servers import until
 from tests.served import NAME, served_database
-from tests.site_process import Site
+from tests.site_process import running
 
 pytestmark = pytest.mark.django_db
 TYPED = "Annamaria-Musterfrau"
@@ -29,9 +29,7 @@ def server(django_db_setup, django_db_blocker):
 
 @pytest.fixture(scope="module")
 def site(server, tmp_path_factory):
-    log = tmp_path_factory.mktemp("site") / "log"
-    with closing(Site(log, DATABASE_URL=server.url(NAME), WEB_CONCURRENCY="2", PAGE_SECONDS="1")) as site:
-        site.log = log
+    with running(tmp_path_factory, DATABASE_URL=server.url(NAME), PAGE_SECONDS="1") as site:
         yield site
 
 

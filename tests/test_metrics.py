@@ -1,6 +1,5 @@
 """Figures for Prometheus: of all processes together, for whoever brings the token, and for nobody else."""
 
-from contextlib import closing
 from datetime import timedelta
 
 import pytest
@@ -12,7 +11,7 @@ from config.environment import token
 from tests import factory
 from tests.postgres_servers import until
 from tests.served import NAME, served_database
-from tests.site_process import Site
+from tests.site_process import running
 
 pytestmark = pytest.mark.django_db
 TOKEN = "for-these-tests-and-nothing-else"
@@ -35,9 +34,7 @@ def server(django_db_setup, django_db_blocker):
 
 @pytest.fixture(scope="module")
 def site(server, tmp_path_factory):
-    log = tmp_path_factory.mktemp("site") / "log"
-    own = {"WEB_CONCURRENCY": "2", "METRICS_TOKEN": TOKEN}
-    with closing(Site(log, DATABASE_URL=server.url(NAME), **own)) as site:
+    with running(tmp_path_factory, DATABASE_URL=server.url(NAME), METRICS_TOKEN=TOKEN) as site:
         yield site
 
 

@@ -4,14 +4,12 @@ import re
 
 import pytest
 
-from tests.browser import chromium, page, sample_data  # noqa: F401
-
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("sample_data")]
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("live_sample_data")]
 ON_SCREEN_ONLY = "header nav, .search, .theme, .tools, .views, .pages, .skip, .contents, .json"
 
 
 @pytest.fixture
-def paper(page):  # noqa: F811
+def paper(page):
     page.emulate_media(media="print", color_scheme="dark")
     return page
 

@@ -4,7 +4,7 @@ import pytest
 from django.core.management import call_command
 
 from tests import factory
-from tests.browser import chromium, every_page, sign_in  # noqa: F401
+from tests.browser import every_page, sign_in
 
 pytestmark = pytest.mark.django_db(transaction=True)
 COLLECT = """
@@ -15,7 +15,7 @@ document.addEventListener("securitypolicyviolation", (event) =>
 
 
 @pytest.fixture
-def page(chromium, live_server):  # noqa: F811
+def page(chromium, live_server):
     call_command("load_sample_data", verbosity=0)
     factory.imported(factory.batch("A draft"))
     context = chromium.new_context(base_url=live_server.url)

@@ -7,13 +7,13 @@ import pytest
 from playwright.sync_api import expect
 
 from tests import factory
-from tests.browser import chromium, page, sample_data, sign_in  # noqa: F401
+from tests.browser import sign_in
 
 pytestmark = pytest.mark.django_db(transaction=True)
 ADD = "/admin/recalls/recallbatch/add/"
 
 
-def test_a_newcomer_goes_from_the_overview_to_a_figures_source_and_to_a_file(page, sample_data):  # noqa: F811
+def test_a_newcomer_goes_from_the_overview_to_a_figures_source_and_to_a_file(page, live_sample_data):
     page.goto("/")
     page.get_by_role("link", name="Anker power-bank and speaker recalls").first.click()
     page.get_by_role("link", name="PowerCore 10000 power banks (A1263)").first.click()
@@ -26,7 +26,7 @@ def test_a_newcomer_goes_from_the_overview_to_a_figures_source_and_to_a_file(pag
     assert [row["slug"] for row in rows] == ["jp-2025-10", "jp-2025-06"]
 
 
-def narrow_to_japan(page):  # noqa: F811
+def narrow_to_japan(page):
     page.get_by_text("All filters", exact=True).click()
     page.locator(".filters details summary", has_text="Any").first.click()
     page.get_by_label("Japan").check()
@@ -35,13 +35,13 @@ def narrow_to_japan(page):  # noqa: F811
     assert "Recall batches in Japan: 2 batches, 939,026 units" in page.locator("main").inner_text()
 
 
-def downloaded(page):  # noqa: F811
+def downloaded(page):
     with page.expect_download() as download:
         page.get_by_role("link", name="CSV").first.click()
     return download.value.path().read_text(encoding="utf-8")
 
 
-def test_staff_enter_a1263_are_refused_twice_and_publish_it(page, live_server):  # noqa: F811
+def test_staff_enter_a1263_are_refused_twice_and_publish_it(page, live_server):
     make_world()
     sign_in(page, then=ADD)
     enter_batch(page)
@@ -65,7 +65,7 @@ def make_world():
     factory.source(title="Notice 25-338")
 
 
-def enter_batch(page):  # noqa: F811
+def enter_batch(page):
     """As a hurried person does: with the ends of the sale the wrong way round."""
     page.locator("#id_title").fill("PowerCore 10000 power banks (A1263)")
     choose(page, "company", "Anker")
@@ -81,11 +81,11 @@ def enter_batch(page):  # noqa: F811
     save(page)
 
 
-def save(page):  # noqa: F811
+def save(page):
     page.get_by_role("button", name="Save", exact=True).click()
 
 
-def choose(page, field, text):  # noqa: F811
+def choose(page, field, text):
     """Pick from an autocomplete, or from a plain list where the field is one."""
     box = page.locator(f"#id_{field}")
     if "admin-autocomplete" not in (box.get_attribute("class") or ""):
@@ -96,7 +96,7 @@ def choose(page, field, text):  # noqa: F811
     page.locator(".select2-results__option", has_text=text).first.click()
 
 
-def refused(page, sentence, within):  # noqa: F811
+def refused(page, sentence, within):
     """The sentence stands where it belongs, in sight, and nothing that was typed is lost."""
     error = page.locator(within).get_by_text(sentence).first
     error.wait_for()
@@ -106,7 +106,7 @@ def refused(page, sentence, within):  # noqa: F811
     assert "A1263" in page.locator("#id_products-0-product_model + .select2").inner_text()
 
 
-def assert_public(page, live_server):  # noqa: F811
+def assert_public(page, live_server):
     """Somebody without an account sees the page, the row and the file."""
     reader = page.context.browser.new_context(base_url=live_server.url)
     public = reader.new_page()
@@ -119,7 +119,7 @@ def assert_public(page, live_server):  # noqa: F811
     reader.close()
 
 
-def test_from_a_supplier_to_the_regions_of_its_cells(page, sample_data):  # noqa: F811
+def test_from_a_supplier_to_the_regions_of_its_cells(page, live_sample_data):
     page.goto("/suppliers/apex/contagion/")
     assert "260,144" in page.locator("dl.totals").inner_text()
     page.get_by_text("The same in words, with units and sources").click()
@@ -128,7 +128,7 @@ def test_from_a_supplier_to_the_regions_of_its_cells(page, sample_data):  # noqa
     page.wait_for_url("**/products/a1681/")
 
 
-def test_everything_can_be_read_without_scripts(chromium, live_server, sample_data):  # noqa: F811
+def test_everything_can_be_read_without_scripts(chromium, live_server, live_sample_data):
     context = chromium.new_context(base_url=live_server.url, java_script_enabled=False)
     plain = context.new_page()
     plain.goto("/")

@@ -73,15 +73,18 @@ def _address(row):
     return f"{row.batch.get_absolute_url()}#progress"
 
 
+def _stated(value, text):
+    return gettext("not stated") if value is None else text(value)
+
+
 def _row(row):
-    stated = lambda value, text: gettext("not stated") if value is None else text(value)  # noqa: E731
     return [
         (row.batch.title, _address(row)),
         f"{row.batch.region}, {_product(row) or gettext('whole batch')}",
         str(row.as_of),
-        stated(row.rate_pct, figures.percent),
-        stated(row.returned, figures.number),
-        stated(row.in_scope, figures.number),
+        _stated(row.rate_pct, figures.percent),
+        _stated(row.returned, figures.number),
+        _stated(row.in_scope, figures.number),
         label_of(Grade, row.grade),
     ]
 
