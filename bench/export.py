@@ -86,7 +86,7 @@ def _beside_lists(server):
 
 def list_times(server, is_over):
     """Seconds of pages of the list, one after the other."""
-    chance, seconds, began = random.Random(1), [], time.monotonic()  # noqa: S311
+    chance, seconds, began = random.Random(1), [], time.monotonic()
     with closing(server.connection()) as client:
         while not is_over(began) or len(seconds) < 5:
             start = time.perf_counter()

@@ -44,7 +44,7 @@ def measure(count: int) -> list[Measured]:
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE")
         parameters = fuzzing.parameters(clients[False])
-        addresses = islice(fuzzing.requests(parameters, random.Random(count)), count)  # noqa: S311
+        addresses = islice(fuzzing.requests(parameters, random.Random(count)), count)
         asked = [_asked(clients[fuzzing.is_public(address)], address) for address in addresses]
     return list(_results(asked, parameters))
 

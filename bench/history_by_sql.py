@@ -48,9 +48,9 @@ def _statements():
     chosen = "slug NOT LIKE 'copy-%' ORDER BY id"
     copies = f"FROM {COPY_OF} WHERE slug LIKE 'copy-%'"
     return {
-        f"INSERT of {ROWS:,} batches": f"INSERT INTO {COPY_OF} ({into}) SELECT {values} FROM {COPY_OF} "  # noqa: S608
+        f"INSERT of {ROWS:,} batches": f"INSERT INTO {COPY_OF} ({into}) SELECT {values} FROM {COPY_OF} "
         f"WHERE {chosen} LIMIT {ROWS}",
-        f"UPDATE of {ROWS:,} batches": f"UPDATE {COPY_OF} SET note = note || '.' WHERE slug LIKE 'copy-%'",  # noqa: S608
+        f"UPDATE of {ROWS:,} batches": f"UPDATE {COPY_OF} SET note = note || '.' WHERE slug LIKE 'copy-%'",
         f"DELETE of {ROWS:,} batches": f"DELETE {copies}",
     }
 

@@ -104,7 +104,7 @@ class Mix:
     """What one client asks for next."""
 
     def __init__(self, seed, rows, slugs):
-        self.chance, self.slugs = random.Random(seed), slugs  # noqa: S311
+        self.chance, self.slugs = random.Random(seed), slugs
         self.days = max(1, round(FILE_ROWS * DAYS / rows))
 
     def next(self):

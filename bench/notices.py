@@ -65,7 +65,7 @@ FILLER = (
 
 def notices(count: int, seed: int = 7) -> Iterator[dict]:
     """That many records, each with a number of its own; two in ten name units sold in Canada."""
-    chance = random.Random(seed)  # noqa: S311 (the same in every run)
+    chance = random.Random(seed)
     for position in range(count):
         yield _notice(chance, position)
 

@@ -42,7 +42,7 @@ def _pages():
 
 def _slug(table):
     with using(LARGE), connection.cursor() as cursor:
-        cursor.execute(f"SELECT slug FROM {table} WHERE is_published ORDER BY id LIMIT 1")  # noqa: S608
+        cursor.execute(f"SELECT slug FROM {table} WHERE is_published ORDER BY id LIMIT 1")
         return cursor.fetchone()[0]
 
 

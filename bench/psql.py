@@ -39,7 +39,7 @@ def _started(statement):
     """It reads the statement from its input, as one with so many columns is too long for an argument."""
     command = [_program(), "--no-psqlrc", "--quiet", "--set", "ON_ERROR_STOP=1", "--file", "-"]
     pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
-    process = subprocess.Popen(command, env=os.environ | _address(), **pipes)  # noqa: S603
+    process = subprocess.Popen(command, env=os.environ | _address(), **pipes)
     process.stdin.write(f"{statement};\n".encode())
     process.stdin.close()
     return process

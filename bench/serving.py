@@ -37,7 +37,7 @@ def serving(name: str):
         port = free.getsockname()[1]
     command = [sys.executable, "-m", "gunicorn", "bench.wsgi", "--bind", f"127.0.0.1:{port}"]
     command += ["--log-level", "warning", *([] if CONFIGURED.exists() else THREADED)]
-    process = subprocess.Popen(command, cwd=ROOT, env={**os.environ, NAMED_BY: name})  # noqa: S603
+    process = subprocess.Popen(command, cwd=ROOT, env={**os.environ, NAMED_BY: name})
     try:
         server = Server(port, process)
         _wait(server)

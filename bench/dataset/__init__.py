@@ -39,7 +39,7 @@ def build(rows: int, seed: int = 7) -> None:
 
 def fill(rows: int, seed: int = 7) -> None:
     """The rows alone, under whatever rules are in force. In a transaction."""
-    chance = random.Random(seed)  # noqa: S311 (the same in every run)
+    chance = random.Random(seed)
     tables = Tables(world.COLUMNS | batches.COLUMNS)
     Batches(tables, world.made(tables, chance, rows), chance, rows, _run().pk).add_all()
     tables.close()

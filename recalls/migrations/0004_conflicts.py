@@ -37,7 +37,7 @@ def rows_of(app):
         for name in subjects
     ]
     columns = ", ".join([f"'{app}-' || id AS key", "source_id", *SHARED, *links])
-    return f"SELECT {columns} FROM {app}_citation WHERE stance <> 'supports'"  # noqa: S608
+    return f"SELECT {columns} FROM {app}_citation WHERE stance <> 'supports'"
 
 
 def link(model):

@@ -54,7 +54,7 @@ $$;
 CREATE TRIGGER recalls_recallbatch_keep_exposure
     BEFORE INSERT OR UPDATE OF {", ".join([*INPUTS, *COLUMNS])} ON recalls_recallbatch
     FOR EACH ROW EXECUTE FUNCTION recalls_keep_exposure();
-"""  # noqa: S608
+"""
 
 # The lock waits for batches that are being written by an older rate, and makes later ones wait for the new one.
 RENEW = """

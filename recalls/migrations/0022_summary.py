@@ -72,7 +72,7 @@ UNION ALL
 SELECT 'grade', NULL, grade, sum(sign) FROM changed
 CROSS JOIN LATERAL (SELECT DISTINCT unnest(ARRAY[units_grade, amount_grade, price_grade]) AS grade) AS own
 WHERE grade <> '' GROUP BY grade HAVING sum(sign) <> 0;
-"""  # noqa: S608
+"""
 CHANGED = {
     "insert": "SELECT 1 AS sign, * FROM come WHERE is_published",
     "delete": "SELECT -1 AS sign, * FROM gone WHERE is_published",
@@ -99,7 +99,7 @@ BEGIN
         AND sequencename = 'recalls_summary_id_seq'));
 END
 $$;
-"""  # noqa: S608
+"""
 
 
 def _trigger(operation):
@@ -115,7 +115,7 @@ END
 $$;
 CREATE TRIGGER recalls_recallbatch_summarise_{operation} AFTER {operation} ON recalls_recallbatch
     REFERENCING {TABLES[operation]} FOR EACH STATEMENT EXECUTE FUNCTION recalls_summarise_{operation}();
-"""  # noqa: S608
+"""
 
 
 TRUNCATED = """

@@ -22,7 +22,7 @@ BEGIN
     RETURN NULL;
 END
 $$;
-"""  # noqa: S608
+"""
 
 
 KEEP = _keep(

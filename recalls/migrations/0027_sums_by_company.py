@@ -20,7 +20,7 @@ def _sums(face, keys, source="tally"):
     )
     return f"""
 SELECT '{face}', {typed}, {FIGURES}, {ADDED} FROM {source} GROUP BY {by}, {FIGURES}
-HAVING ({ADDED}) IS DISTINCT FROM ({NONE})"""  # noqa: S608
+HAVING ({ADDED}) IS DISTINCT FROM ({NONE})"""
 
 
 FACES = [
@@ -50,7 +50,7 @@ INSERT INTO recalls_summary (face, word, batches)
 SELECT 'grade', grade, sum(sign) FROM changed
 CROSS JOIN LATERAL (SELECT DISTINCT unnest(ARRAY[units_grade, amount_grade, price_grade]) AS grade) AS own
 WHERE grade <> '' GROUP BY grade HAVING sum(sign) <> 0;
-"""  # noqa: S608
+"""
 
 
 def _replaced(append):
@@ -71,7 +71,7 @@ BEGIN
     RETURN NULL;
 END
 $$;
-"""  # noqa: S608
+"""
 
 
 def _filled(append):
