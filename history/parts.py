@@ -1,6 +1,7 @@
 """The parts of a record on its page of the admin, and their forms when others saved the same."""
 
 from django.contrib.admin.options import InlineModelAdmin
+from django.forms.formsets import DEFAULT_MAX_NUM, INITIAL_FORM_COUNT, TOTAL_FORM_COUNT, ManagementForm
 from django.utils.translation import gettext_lazy as _
 
 from history.kept import is_kept
@@ -10,6 +11,7 @@ from history.versions import Part
 GONE = _(
     "Deleted by {}, meanwhile. You had changed it, so it would be entered anew: tick “delete” to let it go."
 )
+MOST = 2 * DEFAULT_MAX_NUM + 1  # rows, whatever their number is said to be: one more than a form set takes
 
 
 def parts_of(model_admin, request, obj):
@@ -33,8 +35,13 @@ def link_of(inline, parent):
 
 
 def renumbered(data, prefix, model, form, meanwhile):
-    """The sent rows without those that are gone: one that was changed here comes last, as a new one."""
-    rows, stored = _rows(data, prefix), int(data.get(f"{prefix}-INITIAL_FORMS") or 0)
+    """The sent rows without those that are gone: one that was changed here comes last, as a new one.
+
+    Where their numbers can't be read, all stays as it is, for the form set to refuse.
+    """
+    if (counts := _counts(data, prefix)) is None:
+        return data
+    rows, stored = _rows(data, prefix, counts), counts[INITIAL_FORM_COUNT]
     kept, revived = [], []
     for number, row in enumerate(rows):
         changed = meanwhile.of(model, _key(row)) if number < stored else None
@@ -48,13 +55,21 @@ def renumbered(data, prefix, model, form, meanwhile):
 
 def all_new(data, prefix, inline, parent):
     """The sent rows as rows of a new record; what was ticked to be deleted goes."""
+    if (counts := _counts(data, prefix)) is None:
+        return data
     anew = {"id": [""], link_of(inline, parent).name: [""]}
-    rows = [{**row, **anew} for row in _rows(data, prefix) if "DELETE" not in row]
+    rows = [{**row, **anew} for row in _rows(data, prefix, counts) if "DELETE" not in row]
     return _numbered(data, prefix, rows, 0)
 
 
-def _rows(data, prefix):
-    total = int(data.get(f"{prefix}-TOTAL_FORMS") or 0)
+def _counts(data, prefix):
+    """How many rows are sent and how many of them stand; None where that can't be read."""
+    counts = ManagementForm(data, prefix=prefix)
+    return counts.cleaned_data if counts.is_valid() else None
+
+
+def _rows(data, prefix, counts):
+    total = min(counts[TOTAL_FORM_COUNT], MOST)
     rows = [{} for __ in range(total)]
     for name in data:
         number, __, field = name.removeprefix(f"{prefix}-").partition("-")

@@ -17,6 +17,8 @@ EXPECTED = """() => [...document.querySelectorAll(
   .filter((e) => !(window.stops ??= new Set()).has(e)).map((e) => e.outerHTML.slice(0, 120))"""
 STOP = """() => {
   const e = document.activeElement;
+  if (e === window.last) return "the same";  // a field of a day has stops of its own for day, month and year
+  window.last = e;
   if (e === document.body || (window.stops ??= new Set()).has(e)) return null;
   window.stops.add(e);
   const {outlineStyle, outlineWidth, boxShadow} = getComputedStyle(e);
@@ -38,7 +40,8 @@ def stops(page):
         page.keyboard.press("Tab")
         if not (stop := page.evaluate(STOP)):
             return
-        yield stop
+        if stop != "the same":
+            yield stop
     pytest.fail(f"{page.url} has no end")
 
 

@@ -231,6 +231,21 @@ def test_a_record_that_was_deleted_meanwhile_is_entered_anew_with_all_that_was_t
     assert RecalledProduct.objects.get().units_low == 4
 
 
+HOW_MANY = ["9" * 20, "99999999", "-1", "abc", ""]  # rows, as somebody may write it into the form
+
+
+@pytest.mark.parametrize("count", HOW_MANY)
+@pytest.mark.parametrize("is_deleted", [False, True])
+def test_an_odd_number_of_rows_is_refused_whatever_happened_meanwhile(anna, ben, batch, count, is_deleted):
+    opened = seen(ben, batch)
+    gone = {"post": "yes"} if is_deleted else sent(batch, units_low=6, units_high=6)
+    anna.post(page(batch, "delete" if is_deleted else "change"), gone)
+    counts = {"products-TOTAL_FORMS": count, "products-INITIAL_FORMS": count}
+    answer = ben.post(page(batch), sent(batch, seen=opened, note="Ben's.", **counts))
+    assert answer.status_code == 200
+    assert "Ben&#x27;s." in answer.text
+
+
 def shown(answer):
     """The messages on a page; what the client notes of templates is of both threads."""
     return re.findall(r'<li class="(?:success|info|warning|error)">(.+?)</li>', answer.text)
