@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.views.generic import TemplateView
 
 from api import lists, records
-from api.parameters import of_filters, of_paging
+from api.parameters import of_form, of_paging
 from api.problems import PROBLEM
 from api.reading import JsonView, answered
 from api.rows import closed
@@ -51,19 +51,19 @@ def _of_list(spec, name, options, has_slug):
     return {
         "operationId": name,
         "summary": shown.title or name.replace("_", " "),
-        "parameters": [*([SLUG] if has_slug else []), *of_filters(shown.filterset), *of_paging(shown)],
+        "parameters": [*([SLUG] if has_slug else []), *of_form(shown.filterset.form), *of_paging(shown)],
         "responses": _responses(name),
     }
 
 
 def _of_record(spec, name, options, has_slug):
-    list_class = options["list_class"]
-    spec.components.schema(name, records.schema(list_class))
-    shown = records.blank(list_class)
+    page = options["page"](**options["page_options"])
+    columns = page.blank_columns()
+    spec.components.schema(name, records.schema(columns))
     return {
         "operationId": name,
-        "summary": f"One record of the list: {shown.title}",
-        "parameters": [SLUG, *of_filters(shown.filterset, records.parameters(list_class))],
+        "summary": f"One record of the list: {columns.title}",
+        "parameters": [SLUG, *of_form(page.form_class(), page.figures_asked)],
         "responses": _responses(name),
     }
 

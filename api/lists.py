@@ -4,7 +4,7 @@ from django.conf import settings
 
 from api.parameters import is_several
 from api.reading import JsonView, RefusedError
-from api.rows import Rows, closed
+from api.rows import closed, rows_of
 from listing.cursor import query_of, read, written
 
 OWN = ["sort", "per_page", "cursor"]
@@ -32,7 +32,7 @@ class ListView(JsonView):
             "description": records.description,
             "page": settings.PUBLIC_URL + self._page(),
             "next": self._next(shown[-1][1]) if len(found) > len(shown) else None,
-            "results": Rows(records, records.page_rows).of([key for key, place in shown]),
+            "results": rows_of(records, records.page_rows).of([key for key, place in shown]),
         }
 
     def _query(self):
@@ -70,6 +70,6 @@ def schema(records):
                 "format": "uri",
                 "description": "Its next rows; null at the end.",
             },
-            "results": {"type": "array", "items": Rows(records, records.page_rows).schema},
+            "results": {"type": "array", "items": rows_of(records, records.page_rows).schema},
         }
     )

@@ -2,17 +2,14 @@
 
 from django import forms
 
-from listing.filters import FilterSet
-
 PER_PAGE = "How many rows; {} unless told otherwise."
 SORT = "The name of a column, with “-” before it for descending; unknown values come last either way."
 CURSOR = "From “next” of the answer before: goes with the same filters and the same order."
 
 
-def of_filters(filterset: FilterSet, names=None) -> list[dict]:
-    """The filters of these names, or all."""
-    fields = filterset.form.fields
-    return [_of_field(name, fields[name]) for name in fields if names is None or name in names]
+def of_form(form: forms.Form, names=None) -> list[dict]:
+    """The fields of these names, or all."""
+    return [_of_field(name, field) for name, field in form.fields.items() if names is None or name in names]
 
 
 def of_paging(records) -> list[dict]:
