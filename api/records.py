@@ -30,11 +30,16 @@ class RecordView(JsonView):
             raise Http404
         found = {part.name: part.of(record, self.view) for part in parts_of(type(record))}
         return {
-            "page": settings.PUBLIC_URL + record.get_absolute_url(),
+            "page": self._page(record),
             "record": self._row(records, record),
             **{name: shown.records for name, shown in found.items()},
             "left_out": {name: shown.left_out for name, shown in found.items()},
         }
+
+    def _page(self, record):
+        """The same figures to look at."""
+        query = self.request.GET.urlencode()
+        return settings.PUBLIC_URL + record.get_absolute_url() + (f"?{query}" if query else "")
 
     def _row(self, records, record):
         rows = rows_of(records, records.with_columns(records.get_records()))
@@ -49,7 +54,7 @@ class RecordView(JsonView):
 def schema(records):
     """What a record answers, in JSON Schema; `records` are the list that has its columns."""
     rows = rows_of(records, records.with_columns(records.get_records()))
-    address = {"type": "string", "format": "uri", "description": "The record's page."}
+    address = {"type": "string", "format": "uri", "description": "The record's page, with the same figures."}
     parts = {part.name: part.schema for part in parts_of(rows.model)}
     left_out = closed({name: {"type": "integer"} for name in parts}) | {"description": LEFT_OUT}
     return closed({"page": address, "record": rows.schema, **parts, "left_out": left_out})

@@ -44,7 +44,7 @@ def _is_refused(records, view):
 
 def _names(records):
     """What narrows and orders the list."""
-    return [*records.filterset.filters, *SHOWN]
+    return [*records.filterset.filters, *records.shaped_by, *SHOWN]
 
 
 def _kept(params, names):
