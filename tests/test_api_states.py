@@ -56,6 +56,17 @@ def test_a_hidden_figure_is_not_told_by_its_citations(client, batch):
     assert "units" in {row["figure"] for row in in_list}
 
 
+@pytest.mark.parametrize("address", ["/recalls/", "/incidents/"])
+@pytest.mark.usefixtures("sample_data")
+def test_a_list_hides_the_figures_that_its_page_hides(client, address):
+    query = "?grade=estimated&currency=EUR"
+    page = client.get(f"{address}{query}").context["records"].page.object_list
+    shown = {row.slug: (row.units_low, row.exposure_low and f"{row.exposure_low:f}") for row in page}
+    rows = get(client, f"{address}{query}")["results"]
+    assert {row["slug"]: (row["units_low"], row["exposure_low"]) for row in rows} == shown
+    assert {units for units, _ in shown.values()} == {None}  # units are all official or reported
+
+
 def test_claims_of_other_grades_are_left_out_and_counted(client):
     company = factory.company("Apex", slug="apex")
     factory.claim(about=company, text="said", grade="alleged", published=True)
