@@ -27,16 +27,19 @@ class Cited:
     def _field(self, name):
         return self.relation.related_model._meta.get_field(name)
 
-    def of(self, keys):
-        """A function from a record's key and its row to what is added to that row."""
+    def of(self, keys, grades=(), published=lambda citations: citations):
+        """A function from a record's key and its row to what is added to that row.
+
+        Of a figure that the `grades` hide no citation is told, and none that is not among the `published`.
+        """
         if not self.relation:
             return lambda key, row: {}
         link = f"{self.relation.field.name}_id"
         rows = self.relation.related_model.objects.filter(**{f"{self.relation.field.name}__in": set(keys)})
         found = defaultdict(list)
-        for citation in rows.select_related("source").order_by("pk"):
+        for citation in published(rows).select_related("source").order_by("pk"):
             found[getattr(citation, link)].append(citation)
-        return lambda key, row: self._told(found[key], row)
+        return lambda key, row: self._told(_shown(found[key], row) if grades else found[key], row)
 
     def _told(self, citations, row):
         told = {f"{figure}_sources": self._supporting(figure, citations, row) for figure in self.figures}
@@ -71,6 +74,10 @@ class Cited:
             "required": list(properties),
             "additionalProperties": False,
         }
+
+
+def _shown(citations, row):
+    return [citation for citation in citations if row.get(f"{citation.figure}_grade", True)]
 
 
 def _is_citations(relation):

@@ -7,8 +7,8 @@ from django.conf import settings
 from django.urls import reverse
 from django.views.generic import TemplateView
 
-from api import lists, records
-from api.parameters import of_filters, of_paging
+from api import groups, lists, records
+from api.parameters import of_form, of_paging, of_shapes
 from api.problems import PROBLEM
 from api.reading import JsonView, answered
 from api.rows import closed
@@ -47,30 +47,39 @@ def describe(patterns) -> dict:
 def _of_list(spec, name, options, has_slug):
     page = options["page"](**options["page_options"])
     shown = page.blank_records()
-    spec.components.schema(name, lists.schema(shown))
+    answers = {name: lists.schema(shown)}
+    if page.shapes:
+        answers[f"{name}_groups"] = groups.schema(answers[name])
+    for answer, told in answers.items():
+        spec.components.schema(answer, told)
     return {
         "operationId": name,
         "summary": shown.title or name.replace("_", " "),
-        "parameters": [*([SLUG] if has_slug else []), *of_filters(shown.filterset), *of_paging(shown)],
-        "responses": _responses(name),
+        "parameters": [
+            *([SLUG] if has_slug else []),
+            *of_form(shown.filterset.form),
+            *of_shapes(page.shapes),
+            *of_paging(shown, page.shapes.values()),
+        ],
+        "responses": _responses(*answers),
     }
 
 
 def _of_record(spec, name, options, has_slug):
-    list_class = options["list_class"]
-    spec.components.schema(name, records.schema(list_class))
-    shown = records.blank(list_class)
+    page = options["page"](**options["page_options"])
+    columns = page.blank_columns()
+    spec.components.schema(name, records.schema(columns))
     return {
         "operationId": name,
-        "summary": f"One record of the list: {shown.title}",
-        "parameters": [SLUG, *of_filters(shown.filterset, records.parameters(list_class))],
+        "summary": f"One record of the list: {columns.title}",
+        "parameters": [SLUG, *of_form(page.form_class(), page.figures_asked)],
         "responses": _responses(name),
     }
 
 
-def _responses(name):
+def _responses(*names):
     answers = {
-        "200": {"description": "As asked for.", "content": _content("application/json", name)},
+        "200": {"description": "As asked for.", "content": _content("application/json", *names)},
         "302": {"description": "It was merged into another record, which stands there."},
         "304": {"description": "Nothing has changed since (If-None-Match)."},
     }
@@ -81,13 +90,16 @@ def _responses(name):
     return answers | problems
 
 
-def _content(kind, name):
-    return {kind: {"schema": {"$ref": f"#/components/schemas/{name}"}}}
+def _content(kind, *names):
+    """One of these schemas."""
+    named = [{"$ref": f"#/components/schemas/{name}"} for name in names]
+    return {kind: {"schema": named[0] if len(named) == 1 else {"oneOf": named}}}
 
 
-def _answers(schema):
-    """Each name of an answer, with what its rows or itself have in them."""
-    for name, one in schema["properties"].items():
+def _answers(schemas, operation):
+    """Each name of an answer, or of one of the two, with what its rows or itself have in them."""
+    named = [name for name in schemas if name in (operation, f"{operation}_groups")]
+    for name, one in (item for schema in named for item in schemas[schema]["properties"].items()):
         inside = one.get("items", one).get("properties", {})
         yield {"name": name, "words": one.get("description", ""), "columns": ", ".join(inside)}
 
@@ -119,7 +131,7 @@ class DocumentationView(TemplateView):
         described = _once(tuple(self.views))
         schemas = described["components"]["schemas"]
         operations = [
-            operation | {"path": place, "answers": _answers(schemas[operation["operationId"]])}
+            operation | {"path": place, "answers": _answers(schemas, operation["operationId"])}
             for place, methods in described["paths"].items()
             for operation in methods.values()
         ]

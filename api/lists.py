@@ -2,9 +2,10 @@
 
 from django.conf import settings
 
+from api import groups
 from api.parameters import is_several
 from api.reading import JsonView, RefusedError
-from api.rows import Rows, closed
+from api.rows import closed, rows_of
 from listing.cursor import query_of, read, written
 
 OWN = ["sort", "per_page", "cursor"]
@@ -15,11 +16,12 @@ class ListView(JsonView):
     """Filters and order are those of the page; a cursor is in the place of a page's number."""
 
     def parameters(self):
-        return [*self.view.blank_records().filterset.filters, *OWN]
+        return [*self.view.blank_records().filterset.filters, *self.page.shapes, *OWN]
 
     def single(self):
         fields = self.view.blank_records().filterset.form.fields
-        return [*(name for name in fields if not is_several(fields[name])), *OWN]
+        single = [name for name in fields if not is_several(fields[name])]
+        return [*single, *self.page.shapes, *OWN]
 
     def told(self, **kwargs):
         records = self.view.records(**kwargs)
@@ -27,12 +29,13 @@ class ListView(JsonView):
             raise RefusedError(records.errors)
         found = records.keyset.after(self._place(records.keyset), records.per_page + 1)
         shown = found[: records.per_page]
+        keys = [key for key, place in shown]
         return {
             "title": records.title,
             "description": records.description,
             "page": settings.PUBLIC_URL + self._page(),
             "next": self._next(shown[-1][1]) if len(found) > len(shown) else None,
-            "results": Rows(records, records.page_rows).of([key for key, place in shown]),
+            **(groups.told(records, keys) if records.shaped_by else _rows(records, keys)),
         }
 
     def _query(self):
@@ -57,6 +60,10 @@ class ListView(JsonView):
     page_path = ""
 
 
+def _rows(records, keys):
+    return {"results": rows_of(records, records.page_rows).of(keys)}
+
+
 def schema(records):
     """What a list answers, in JSON Schema."""
     address = {"type": "string", "format": "uri"}
@@ -70,6 +77,6 @@ def schema(records):
                 "format": "uri",
                 "description": "Its next rows; null at the end.",
             },
-            "results": {"type": "array", "items": Rows(records, records.page_rows).schema},
+            "results": {"type": "array", "items": rows_of(records, records.page_rows).schema},
         }
     )

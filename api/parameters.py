@@ -2,21 +2,34 @@
 
 from django import forms
 
-from listing.filters import FilterSet
-
 PER_PAGE = "How many rows; {} unless told otherwise."
+GROUPS = (
+    "Groups in the place of rows, {} of them unless “per_page” tells otherwise; “sort” is then one of {}."
+)
 SORT = "The name of a column, with “-” before it for descending; unknown values come last either way."
 CURSOR = "From “next” of the answer before: goes with the same filters and the same order."
 
 
-def of_filters(filterset: FilterSet, names=None) -> list[dict]:
-    """The filters of these names, or all."""
-    fields = filterset.form.fields
-    return [_of_field(name, fields[name]) for name in fields if names is None or name in names]
+def of_form(form: forms.Form, names=None) -> list[dict]:
+    """The fields of these names, or all."""
+    return [_of_field(name, field) for name, field in form.fields.items() if names is None or name in names]
 
 
-def of_paging(records) -> list[dict]:
-    sortable = records.table_class.sortable()
+def of_shapes(shapes) -> list[dict]:
+    """What makes another list at the same address: the parameter and its values."""
+    return [
+        _parameter(name, {"type": "string", "enum": list(shape.choices)}, _of_groups(shape))
+        for name, shape in shapes.items()
+    ]
+
+
+def _of_groups(shape):
+    return GROUPS.format(shape.default_per_page, ", ".join(shape.table_class.sortable()))
+
+
+def of_paging(records, shapes=()) -> list[dict]:
+    tables = [records.table_class, *(shape.table_class for shape in shapes)]
+    sortable = list(dict.fromkeys(name for table in tables for name in table.sortable()))
     sorts = [*sortable, *(f"-{name}" for name in sortable)]
     number = {"type": "integer", "minimum": 1, "maximum": 500, "default": records.default_per_page}
     return [

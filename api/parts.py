@@ -1,15 +1,20 @@
 """What belongs to a record beside its columns: the lines of a batch, the causes of an incident."""
 
+from dataclasses import replace
+
 from django.conf import settings
 from django.db.models import ForeignKey
 
 from api.citations import Cited
 from api.columns import described, parts
-from api.rows import closed
+from api.rows import Rows, closed
+from evidence.grades import Shown
 from evidence.kept import KeptDecimalField, KeptTextField
 from evidence.models import Source
-from evidence.uses import uses_of
+from evidence.uses import GradedUse, uses_of
 from recalls.incident_records import PARTS
+from recalls.models import Incident, RecallBatch
+from recalls.tables import IncidentBatchTable
 
 NAMED = {"type": ["string", "null"]}
 OF = {
@@ -54,12 +59,18 @@ class Parts:
         has_drafts = any(own.name == "is_published" for own in other._meta.fields)
         return not has_drafts and (hasattr(other, "slug") or other.__name__ in NAMELESS)
 
-    def of(self, record):
-        found = getattr(record, self.name).all()
+    def of(self, record, page):
+        """Those that a page shows, and how many of other grades it leaves out: a `Shown`."""
+        shown = page.grades.shown(self._rows(record, page))
+        cited = self.cited.of([row.pk for row in shown], page.grades, page.published)
+        for row in shown:
+            page.grades.hide(row)
+        return replace(shown, records=[self._told(row, cited) for row in shown])
+
+    def _rows(self, record, page):
+        found = page.known(getattr(record, self.name).all())
         found = found.visible() if hasattr(found, "visible") else found
-        rows = list(found.select_related(*(field.name for field in self.named))[:MOST])
-        cited = self.cited.of(row.pk for row in rows)
-        return [self._told(row, cited) for row in rows]
+        return found.select_related(*(field.name for field in self.named))[:MOST]
 
     def _told(self, row, cited):
         told = {}
@@ -84,6 +95,23 @@ class Parts:
         return {"type": "array", "items": closed(properties | self.cited.schema)}
 
 
+class Batches:
+    """The latest batches of an incident, with the columns that its page shows."""
+
+    name = "batches"
+
+    def of(self, record, page):
+        batches = page.batches_of(record)
+        keys = batches.order_by(*RecallBatch._meta.ordering).values_list("pk")[:MOST]
+        rows = Rows(IncidentBatchTable, batches, page.grades)
+        return Shown(rows.of(keys, published=page.published), 0)
+
+    @property
+    def schema(self):
+        rows = Rows(IncidentBatchTable, RecallBatch.objects.all())
+        return {"type": "array", "items": rows.schema}
+
+
 class Uses:
     """What rests on a source: the first uses of each kind."""
 
@@ -99,19 +127,18 @@ class Uses:
         ),
     }
 
-    def of(self, record):
-        return [
-            {
-                "kind": use.kind,
-                "name": str(use.record),
-                "page": settings.PUBLIC_URL + use.page.get_absolute_url(),
-            }
-            for use in uses_of(record)
-        ]
+    def of(self, record, page):
+        shown = page.grades.shown(uses_of(record), GradedUse)
+        return replace(shown, records=[self._told(use) for use in shown])
+
+    def _told(self, use):
+        address = settings.PUBLIC_URL + use.page.get_absolute_url()
+        return {"kind": use.kind, "name": str(use.record), "page": address}
 
 
 def parts_of(model):
-    return [Uses()] if model is Source else [Parts(model, name) for name in OF.get(model._meta.label, ())]
+    own = {Source: [Uses()], Incident: [Batches()]}.get(model, [])
+    return [*own, *(Parts(model, name) for name in OF.get(model._meta.label, ()))]
 
 
 def _queries(model):

@@ -1,54 +1,60 @@
 """A record as JSON: the columns of its list, its citations, and what belongs to it."""
 
 from django.conf import settings
-from django.http import Http404, QueryDict
+from django.http import Http404
 
+from api.parameters import is_several
 from api.parts import parts_of
 from api.reading import JsonView, RefusedError
-from api.rows import Rows, closed
+from api.rows import closed, rows_of
+
+LEFT_OUT = "How many of each the grades asked for leave out."
 
 
 class RecordView(JsonView):
-    """The record of a page, if that is visible; `list_class` has its columns."""
-
-    list_class = None
+    """The record of a page, if that is visible."""
 
     def parameters(self):
-        return parameters(self.list_class)
+        return list(self.page.figures_asked)
 
     def single(self):
-        return ["currency"]
+        fields = self.page.form_class.base_fields
+        return [name for name in self.page.figures_asked if not is_several(fields[name])]
 
     def told(self, slug):
-        records = self.list_class(self.request.GET)
-        if records.errors:
-            raise RefusedError(records.errors)
+        if errors := self._errors():
+            raise RefusedError(errors)
+        records = self.view.columns()
         record = records.get_records().filter(slug=slug.lower()).first()
         if record is None:
             raise Http404
-        (row,) = Rows(records, records.with_columns(records.get_records())).of([(record.pk,)])
-        told = {part.name: part.of(record) for part in parts_of(type(record))}
-        return {"page": settings.PUBLIC_URL + record.get_absolute_url(), "record": row, **told}
+        found = {part.name: part.of(record, self.view) for part in parts_of(type(record))}
+        return {
+            "page": self._page(record),
+            "record": self._row(records, record),
+            **{name: shown.records for name, shown in found.items()},
+            "left_out": {name: shown.left_out for name, shown in found.items()},
+        }
+
+    def _page(self, record):
+        """The same figures to look at."""
+        query = self.request.GET.urlencode()
+        return settings.PUBLIC_URL + record.get_absolute_url() + (f"?{query}" if query else "")
+
+    def _row(self, records, record):
+        rows = rows_of(records, records.with_columns(records.get_records()))
+        return rows.of([(record.pk,)], published=self.view.published)[0]
+
+    def _errors(self):
+        """The sentences that the page shows."""
+        errors = self.view.form.errors
+        return [f"{name}: {text}" for name in self.page.figures_asked for text in errors.get(name, [])]
 
 
-def parameters(list_class):
-    """What changes the figures of a single record."""
-    return [name for name in ("grade", "currency") if _is_figures(list_class, name)]
-
-
-def _is_figures(list_class, name):
-    filters = list_class.filterset_class.base_filters
-    return name in filters and "currency" in filters
-
-
-def blank(list_class):
-    """The list as such."""
-    return list_class(QueryDict())
-
-
-def schema(list_class):
-    records = blank(list_class)
-    rows = Rows(records, records.with_columns(records.get_records()))
-    address = {"type": "string", "format": "uri", "description": "The record's page."}
+def schema(records):
+    """What a record answers, in JSON Schema; `records` are the list that has its columns."""
+    rows = rows_of(records, records.with_columns(records.get_records()))
+    address = {"type": "string", "format": "uri", "description": "The record's page, with the same figures."}
     parts = {part.name: part.schema for part in parts_of(rows.model)}
-    return closed({"page": address, "record": rows.schema, **parts})
+    left_out = closed({name: {"type": "integer"} for name in parts}) | {"description": LEFT_OUT}
+    return closed({"page": address, "record": rows.schema, **parts, "left_out": left_out})

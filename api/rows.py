@@ -11,6 +11,11 @@ ADDRESS = {"type": ["string", "null"], "format": "uri", "description": "Where it
 ID = {"type": "string", "description": "Its short name; a number where it has none."}
 
 
+def rows_of(records, rows):
+    """The `Rows` of a list."""
+    return Rows(records.table_class, rows, getattr(records, "grades", ()))
+
+
 def json_address(page):
     """A page's address put after the API's is that of its JSON."""
     return settings.PUBLIC_URL + reverse("api:index").rstrip("/") + page
@@ -19,19 +24,19 @@ def json_address(page):
 class Rows:
     """How a list's rows read: `of(keys)` in the order of their keys, `schema` in JSON Schema."""
 
-    def __init__(self, records, rows):
-        self.names, self.model = records.table_class.row_key, rows.model
-        self.row = Row(rows, records.table_class)
+    def __init__(self, table_class, rows, grades=()):
+        self.names, self.model, self.grades = table_class.row_key, rows.model, grades
+        self.row = Row(rows, table_class)
         self.cited = Cited(self.model)
-        self.linked = _linked(self.model, records.table_class)
+        self.linked = _linked(self.model, table_class)
         self.has_page = "slug" in self.row.fields and hasattr(self.model, "slug")
 
-    def of(self, keys):
+    def of(self, keys, **cited):
         """Keys are tuples of what the table's `row_key` names, of which the first is the record's own."""
         found = self.row.queryset.filter(pk__in={key[0] for key in keys}).order_by()
         found = found.values(*self.names, *self.row.aliases)
         by_key = {tuple(values[name] for name in self.names): values for values in found}
-        cited = self.cited.of(key[0] for key in keys)
+        cited = self.cited.of([key[0] for key in keys], self.grades, **cited)
         return [self._row(key, by_key[key], cited) for key in keys if key in by_key]
 
     def _row(self, key, values, cited):

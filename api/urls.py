@@ -14,12 +14,7 @@ from listing.views import RecordListView
 def api_of(pages):
     """The JSON of every list and record among these address patterns."""
     found = [(route, page) for route, page in _pages(pages) if hasattr(page.callback, "view_class")]
-    lists = {
-        _list_class(page).filterset_class.Meta.model: _list_class(page)
-        for _, page in found
-        if _list_class(page)
-    }
-    return [view for route, page in found for view in _views(route, page, lists)]
+    return [view for route, page in found for view in _views(route, page)]
 
 
 def described(views):
@@ -40,19 +35,11 @@ def _pages(patterns, before=""):
             yield from _pages(entry.url_patterns, route)
 
 
-def _list_class(page):
-    """The list that a page shows, where that depends on nothing but the address."""
-    is_list = issubclass(page.callback.view_class, RecordListView)
-    options = page.callback.view_initkwargs
-    return (options.get("list_class") or page.callback.view_class.list_class) if is_list else None
-
-
-def _views(route, page, lists):
+def _views(route, page):
     view_class = page.callback.view_class
     given = {"page": view_class, "page_options": page.callback.view_initkwargs, "name": page.name}
     if issubclass(view_class, RecordListView):
         shape = "/" + re.sub(r"<(?:\w+:)?(\w+)>", r"%(\1)s", route)
         yield path(route, ListView.as_view(page_path=shape, **given), name=page.name)
     elif issubclass(view_class, RecordDetailView):
-        model = view_class.model or view_class.queryset.model
-        yield path(route, RecordView.as_view(list_class=lists[model], **given), name=page.name)
+        yield path(route, RecordView.as_view(**given), name=page.name)

@@ -27,7 +27,7 @@ class GradesField(forms.MultipleChoiceField):
     }
 
     def __init__(self):
-        super().__init__(required=False, choices=Grade)
+        super().__init__(required=False, choices=Grade, label="Grades whose figures and claims are told")
 
     def to_python(self, value):
         return [printable(grade).strip().lower() for grade in super().to_python(value) if grade]
@@ -45,14 +45,9 @@ class GradesForm(forms.Form):
 
 
 class GradesAsked:
-    """For a view of a record: its `grades`, and the context of `recalls/_grade_switch.html`."""
-
-    def setup(self, request, *args, **kwargs):
-        super().setup(request, *args, **kwargs)
-        self.grades_form = GradesForm(request.GET)
-        self.grades = self.grades_form.grades
+    """For the page of a record: the context of `recalls/_grade_switch.html`."""
 
     def get_context_data(self, **kwargs):
-        errors = self.grades_form.errors.get("grade", [])
+        errors = self.form.errors.get("grade", [])
         switch = switch_context(self.request.GET)
         return super().get_context_data(grades=self.grades, errors=errors, **switch, **kwargs)

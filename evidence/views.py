@@ -1,9 +1,10 @@
 """The page of a source, and what the page of any record has in common."""
 
+from django.http import QueryDict
 from django.views.generic import DetailView
 
 from evidence.bibliography import Bibliography
-from evidence.grade_switch import GradesAsked
+from evidence.grade_switch import GradesAsked, GradesForm
 from evidence.models import Source
 from evidence.uses import GradedUse, uses_of
 from listing import citing
@@ -21,14 +22,27 @@ class RecordDetailView(DetailView):
     """A record's page: for everybody only what is visible, by its slug in any letter case.
 
     A draft and an unknown slug take the same path, so that neither the answer nor its time tells them apart.
+    `figures_asked` are the parameters, read by `form_class`, that change the figures of its page and of its JSON.
     """
 
     list_class = None  # that has its columns
+    form_class = GradesForm
+    figures_asked = ("grade",)
     dated_by = ""  # the parameter that asks for the page as of a day
     asked_day = None
 
     def setup(self, request, *args, slug, **kwargs):
         super().setup(request, *args, slug=slug.lower(), **kwargs)
+        self.form = self.form_class(request.GET)
+        self.grades = self.form.grades
+
+    def known(self, records):
+        """Those that count for the page."""
+        return records
+
+    def published(self, citations):
+        """Those that count for the page."""
+        return citations
 
     def get_queryset(self):
         return super().get_queryset().visible()
@@ -47,7 +61,15 @@ class RecordDetailView(DetailView):
 
     def records(self):
         """The list of this record alone, with the figures that its page shows."""
-        return self.list_class(_kept(self.request.GET, self.list_class)).only(self.object)
+        return self.columns().only(self.object)
+
+    def blank_columns(self):
+        """The list as such, without a request, for who wants to know its columns."""
+        return self.list_class(QueryDict())
+
+    def columns(self):
+        """The list that has the columns of this record, with the figures that its page shows."""
+        return self.list_class(_kept(self.request.GET, self.list_class))
 
     def view(self):
         """What this page shows, to be cited."""

@@ -85,6 +85,7 @@ class RecordList:
     intro = ""
     related_links = []  # the words of each link and the name of its address
     default_per_page = 50
+    shaped_by = ()  # parameters that make this list of the one at its address
     entries = None  # a function from rows to the entries of a feed, as `listing.feeds.Entry`
     sizes = PER_PAGE
 

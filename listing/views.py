@@ -19,6 +19,7 @@ class RecordListView(View):
     list_class = None
     template_name = "listing/list.html"
     extra_context = {}
+    shapes = {}  # other lists at this address, each by the parameter that asks for it, as far as they are JSON too
 
     def dispatch(self, request, *args, **kwargs):
         with language_of_form(request):

@@ -32,7 +32,10 @@ class CurrencyForm(forms.Form):
     """The currency in which a page shows exposure; the usual one unless the address names another."""
 
     currency = CurrencyField(
-        required=False, choices=QUOTED_CHOICES, error_messages={"invalid_choice": NOT_QUOTED}
+        required=False,
+        choices=QUOTED_CHOICES,
+        error_messages={"invalid_choice": NOT_QUOTED},
+        label="Currency of the exposure",
     )
 
     @property

@@ -3,14 +3,14 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import OuterRef, Q
+from django.db.models import Case, F, OuterRef, Q, TextField, Value, When
 from psycopg2.extras import DateRange
 
 from evidence.grades import COLUMNS, EVERY, UNKNOWN
 from evidence.models import Stance
 from listing.conditions import Exists
 from recalls.masking import graded, masked
-from recalls.models import Citation
+from recalls.models import Citation, Incident
 
 
 @dataclass(frozen=True)
@@ -37,6 +37,18 @@ class AsOf:
     def batches(self, batches):
         """Batches announced by then, with `states_units`, `states_amount` and `states_price`."""
         return self._with_stated(batches.filter(announced_on__lte=self.day), "pk") if self.day else batches
+
+    def incidents(self, incidents):
+        """Incidents as far as their own columns were known by then, as rows of values; its note is of now."""
+        if not self.day:
+            return incidents
+        known = {"opened_on": "opened_on", "closed_on": "closed_on", "state": "closed_on"}
+        columns = {name: self._by_then(name, day) for name, day in known.items()}
+        return incidents.values("pk").annotate(**columns, note=Value("", output_field=TextField()))
+
+    def _by_then(self, name, day):
+        """A column of an incident, unknown before the day that another has."""
+        return Case(When(**{f"{day}__lte": self.day}, then=F(name)), output_field=_field_of_incident(name))
 
     def lines(self, lines):
         """Products recalled by then, with what is stated of their batches."""
@@ -65,6 +77,10 @@ class AsOf:
         support = Citation.objects.filter(batch=OuterRef(batch), stance=Stance.SUPPORTS)
         named, whole = support.filter(figure=figure), support.filter(figure="")
         return Exists(self.published(named)) | (~Exists(named) & Exists(self.published(whole)))
+
+
+def _field_of_incident(name):
+    return Incident._meta.get_field(name)
 
 
 def forget(record, stated):

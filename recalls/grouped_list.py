@@ -1,7 +1,6 @@
 """The list of recall batches by group: `?group=region`, as a page and as a file."""
 
 import calendar
-from dataclasses import dataclass, fields
 from datetime import date
 from decimal import Decimal
 
@@ -15,14 +14,13 @@ from django.utils.translation import gettext_lazy as _
 
 from listing import figures
 from listing.columns import UNKNOWN, Column, CountColumn, FigureColumn, LinkColumn
-from listing.export import DISARMED, StatementStream
+from listing.export import StatementStream
 from listing.tables import Table
-from listing.words import label_of
-from recalls.choices import Hazard, Remedy
 from recalls.exposure import with_exposure_figures
-from recalls.grouping import ALLEGED, GROUPINGS, MERELY_ALLEGED, grouped, grouped_whole
+from recalls.group_keyset import EVERY, GroupKeyset
+from recalls.group_of_batches import COLUMNS, FILE_COLUMNS, Group, named, total_of_groups
+from recalls.grouping import GROUPINGS, MERELY_ALLEGED, grouped, grouped_whole
 from recalls.lists import RecallBatchList
-from recalls.region_names import region_name
 from recalls.summary import KEYS as SUMMED
 
 OF_THE_GROUPED_PAGE = [
@@ -30,6 +28,7 @@ OF_THE_GROUPED_PAGE = [
     "sort",
     "page",
     "per_page",
+    "cursor",
     "column",
     "export",
     "bom",
@@ -37,7 +36,6 @@ OF_THE_GROUPED_PAGE = [
     "part",
     "whole",
 ]
-LABELS = {"hazard": Hazard, "remedy": Remedy}
 SORTS = {
     "name": "name",
     "batches": "batches",
@@ -46,59 +44,6 @@ SORTS = {
     "exposure": "coalesce(exposure_low, exposure_high)",
     "without_exposure": "without_exposure + without_rate",
 }
-
-
-@dataclass
-class Group:
-    """What the batches of one group come to: the columns of the statement, and the list of these batches."""
-
-    key: str | None
-    name: str | None
-    batches: int
-    inside: int
-    units_low: int | None
-    units_high: int | None
-    units_precision: str
-    units_grade: str
-    without_units: int
-    amounts: list
-    without_amount: int
-    exposure_low: Decimal | None
-    exposure_high: Decimal | None
-    exposure_precision: str
-    exposure_grade: str
-    exposure_published: int
-    exposure_estimated: int
-    without_exposure: int
-    without_rate: int
-    exposure_currency: str = ""
-    address: str | None = None
-
-    def get_absolute_url(self):
-        return self.address
-
-
-COLUMNS = [field.name for field in fields(Group)][:-2]
-FILE_COLUMNS = {
-    **{name: name for name in COLUMNS},
-    "key": DISARMED.format(f"rtrim(key, '{MERELY_ALLEGED}')"),
-    "name": DISARMED.format("name"),
-    "amounts": "amounts_text",
-}
-
-
-def named(group, by):
-    """The same group, called as in the reader's language; the database has the English names."""
-    if not group.key:
-        return group
-    if by == "region":
-        group.name = region_name(group.key, group.name)
-    elif by in LABELS:
-        group.name = label_of(LABELS[by], group.name)
-    elif group.key.endswith(MERELY_ALLEGED):
-        company = group.name.removesuffix(ALLEGED)
-        group.name = gettext("%(company)s, merely alleged") % {"company": company}
-    return group
 
 
 def must_be_one_of(parameter, names):
@@ -143,6 +88,7 @@ def _decimal(text):
 class GroupedBatchList(RecallBatchList):
     table_class = GroupTable
     entries = None
+    shaped_by, choices = ("group",), GROUPINGS
     default_per_page = 100
 
     @cached_property
@@ -182,15 +128,28 @@ class GroupedBatchList(RecallBatchList):
             return []
         with connections[self.rows.db].cursor() as cursor:
             cursor.execute(*self._statement(", ".join(COLUMNS)))
-            groups = [Group(*row, exposure_currency=self.currency) for row in cursor.fetchall()]
-        return [named(group, self.group) for group in groups]
+            return [self._made(row) for row in cursor.fetchall()]
+
+    def _made(self, row):
+        return named(Group(*row, exposure_currency=self.currency), self.group)
+
+    @cached_property
+    def keyset(self):
+        """The groups in their order, to be read on from any of them."""
+        value = SORTS[self.sort.removeprefix("-")]
+        return GroupKeyset(self.rows.db, self.sort, value, COLUMNS, self._statement, self._made)
+
+    @property
+    def total(self):
+        """All batches as one `Group`, each unit counted once."""
+        return total_of_groups(self.totals, self.exposure)
 
     @cached_property
     def page(self):
         per_page = None if self.errors else self.options.cleaned_data["per_page"]
         page = Paginator(self.groups, per_page or self.default_per_page).get_page(self.params.get("page"))
         for group in page.object_list:
-            group.address = self._address(group.key)
+            group.address = self.address_of(group.key)
         return page
 
     @cached_property
@@ -216,13 +175,14 @@ class GroupedBatchList(RecallBatchList):
             )
         return StatementStream(inner, list(columns), bom=self.options.cleaned_data["bom"])
 
-    def _statement(self, columns):
+    def _statement(self, columns, after=EVERY, limit=None):
         direction = "DESC" if self.sort.startswith("-") else "ASC"
         order = f"key IS NULL, {SORTS[self.sort.removeprefix('-')]} {direction} NULLS LAST, key {direction}"
+        order += f" LIMIT {limit:d}" if limit else ""
         if self.is_summed:
-            return grouped_whole(self.grouping, self.group, self.currency, columns, order)
+            return grouped_whole(self.grouping, self.group, self.currency, columns, order, after)
         rows = with_exposure_figures(self.figures, self.currency)
-        return grouped(rows, self.grouping, columns, order, are_many=self.is_whole)
+        return grouped(rows, self.grouping, columns, order, are_many=self.is_whole, after=after)
 
     @property
     def is_summed(self):
@@ -233,7 +193,7 @@ class GroupedBatchList(RecallBatchList):
     def comes_later(self):
         return not self.is_small and not self.is_summed
 
-    def _address(self, key):
+    def address_of(self, key):
         """The list of just this group's batches; None where no filter of the list can tell them apart."""
         params = self.params.copy()
         for name in OF_THE_GROUPED_PAGE:
@@ -251,7 +211,7 @@ class GroupedBatchList(RecallBatchList):
         if self.group == "year":
             return self._within(date(int(key), 1, 1), date(int(key), 12, 31))
         code = key.removesuffix(MERELY_ALLEGED)
-        is_split = {code, f"{code}{MERELY_ALLEGED}"} <= self._keys
+        is_split = self.group == "supplier" and {code, f"{code}{MERELY_ALLEGED}"} <= self._keys
         return None if is_split or (self._chosen and code not in self._chosen) else {self.group: code}
 
     def _within(self, first, last):

@@ -15,6 +15,7 @@ from listing.columns import SEPARATOR
 from listing.statements import statement_of
 from recalls import summary
 from recalls.choices import ExposureBasis
+from recalls.group_keyset import EVERY
 from recalls.models import RecalledProduct, Region, Regulator
 from recalls.summing import count, precision, stated, sums, weakest
 from suppliers.models import CellSource, Company, ProductCategory
@@ -219,36 +220,39 @@ SELECT {{columns}} FROM (
         exposure_published, exposure_estimated, without_exposure, without_rate
     FROM size JOIN total USING (key) LEFT JOIN amount USING (key) LEFT JOIN label USING (key)
 ) AS grouped
+WHERE {{after}}
 ORDER BY {{order}}
 """  # noqa: S608
 NO_NAMES = "SELECT NULL::text, NULL::text WHERE false"
 
 
-def grouped(batches, grouping, columns, order, *, are_many=False):
+def grouped(batches, grouping, columns, order, *, are_many=False, after=EVERY):
     """The SQL and its parameters that give `columns` of the groups of a queryset of batches with exposure figures.
 
-    `columns` and `order` are SQL of our own over what the statement selects, never a reader's text.
+    `columns`, `order` and `after`, a condition with its parameters, are SQL of our own over what the statement selects,
+    never a reader's text.
     """
     batches = batches.order_by()
     if are_many and grouping.pairs is not None:
         batches_sql, params = statement_of(batches.values_list(*FIELDS))
         pairs_sql, more_params = statement_of(grouping.pairs.all())
         live = LIVE.format(batches=batches_sql, more="", keys=OF_PAIRS.format(pairs=pairs_sql))
-        return _statement(live, (*params, *more_params), grouping, columns, order)
+        return _statement(live, (*params, *more_params), grouping, columns, order, after)
     keys = Cast(grouping.keys, ArrayField(TextField()))
     batches_sql, params = statement_of(batches.annotate(group_keys=keys).values_list(*FIELDS, "group_keys"))
     live = LIVE.format(batches=batches_sql, more=", group_keys", keys=OWN_KEYS)
-    return _statement(live, params, grouping, columns, order)
+    return _statement(live, params, grouping, columns, order, after)
 
 
-def grouped_whole(grouping, summed, currency, columns, order):
+def grouped_whole(grouping, summed, currency, columns, order, after=EVERY):
     """The same of all published batches, from the summary; `summed` is what `recalls.summary.KEYS` names it."""
-    return _statement(summary.sums(summed, currency), (), grouping, columns, order)
+    return _statement(summary.sums(summed, currency), (), grouping, columns, order, after)
 
 
-def _statement(sums_sql, params, grouping, columns, order):
+def _statement(sums_sql, params, grouping, columns, order, after):
     names_sql, names_params = NO_NAMES, ()
     if grouping.names is not None:
         names_sql, names_params = statement_of(grouping.names.order_by())
-    statement = STATEMENT.format(sums=sums_sql, names=names_sql, columns=columns, order=order)
-    return statement, (*params, *names_params)
+    beyond, of_place = after
+    statement = STATEMENT.format(sums=sums_sql, names=names_sql, columns=columns, order=order, after=beyond)
+    return statement, (*params, *names_params, *of_place)

@@ -1,5 +1,6 @@
 """The page of an incident, as of now or as of a day."""
 
+from datetime import date
 from operator import attrgetter
 
 from django import forms
@@ -44,6 +45,7 @@ class IncidentForm(FiguresForm):
         required=False,
         input_formats=["%Y-%m-%d"],
         error_messages={"invalid": _("Write the day as 2025-06-30.")},
+        label="A day: only what was announced, published and stated by then",
     )
     timeline = KindsField(required=False, choices=TimelineKind)
 
@@ -51,15 +53,35 @@ class IncidentForm(FiguresForm):
 class IncidentDetailView(RecordDetailView):
     model = Incident
     list_class = IncidentList
+    form_class = IncidentForm
+    figures_asked = ("grade", "currency", "as_of")
     dated_by = "as_of"
 
     def setup(self, request, *args, **kwargs):
         super().setup(request, *args, **kwargs)
-        self.form = IncidentForm(request.GET)
-        self.form.full_clean()
         self.asked_day = self.form.cleaned_data.get("as_of")
         self.as_of = AsOf(self.asked_day)
-        self.grades = self.form.grades
+
+    def known(self, records):
+        return self.as_of.cited(records)
+
+    def published(self, citations):
+        return self.as_of.published(citations)
+
+    def batches_of(self, incident):
+        """Its batches, with the figures that the page shows."""
+        return self.as_of.figures(IncidentRecords(incident, self.as_of).batches, self.grades)
+
+    def blank_columns(self):
+        """Of the first day, when nothing was known yet."""
+        records = super().blank_columns()
+        records.as_of = AsOf(date.min)
+        return records
+
+    def columns(self):
+        records = super().columns()
+        records.as_of = self.as_of
+        return records
 
     def get_queryset(self):
         return with_parts(super().get_queryset(), self.as_of)

@@ -33,6 +33,7 @@ SHOWN = {
 class RecallBatchListView(RecordListView):
     list_class = RecallBatchList
     template_name = "recalls/recallbatch_list.html"
+    shapes = {"group": GroupedBatchList}
     extra_context = {"groupings": GROUPINGS, "charts": CHARTS}
 
     def setup(self, request, *args, **kwargs):

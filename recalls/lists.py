@@ -7,11 +7,13 @@ from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
 from evidence.grade_switch import SURE
+from evidence.grades import Grades
 from evidence.models import Source
 from listing.counting import Count
 from listing.figures import money, pair, quantity
 from listing.lists import RecordList, put_together_once
 from recalls.address import kept_grades
+from recalls.as_of import AsOf
 from recalls.counts import batches_counted
 from recalls.exposure import totals_and_exposure
 from recalls.exposure_list import ExposureList
@@ -127,6 +129,7 @@ class IncidentList(ExposureList):
     table_class = IncidentTable
     filterset_class = IncidentFilterSet
     totals_template = "recalls/incident_totals.html"
+    as_of = AsOf()
     sure_grades = SURE
 
     @put_together_once
@@ -134,8 +137,10 @@ class IncidentList(ExposureList):
         return Incident.objects.visible().select_related("company")
 
     def with_columns(self, records):
-        only = partial(graded, grades=self.grades)
-        return records.with_figures(only).with_exposure(self.currency, only)
+        of_day = {"only": partial(self.as_of.figures, grades=Grades(tuple(self.grades)))}
+        of_day["by_then"] = self.as_of.batches
+        known = self.as_of.incidents(records)
+        return known.with_figures(**of_day).with_exposure(self.currency, **of_day)
 
     @cached_property
     def table(self):

@@ -8,7 +8,8 @@ from listing.reading import reading_connection
 from recalls.charts import units_by_month
 from recalls.charts.list import ChartedBatchList
 from recalls.exposure import with_exposure_figures
-from recalls.grouped_list import COLUMNS, Group, GroupedBatchList
+from recalls.group_of_batches import COLUMNS, Group
+from recalls.grouped_list import GroupedBatchList
 from recalls.grouping import GROUPINGS, MERELY_ALLEGED, grouped
 from recalls.lists import SMALL, IncidentList
 from recalls.models import Incident, RecallBatch, RecalledProduct

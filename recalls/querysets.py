@@ -16,7 +16,7 @@ from django.db.models import (
     Value,
     When,
 )
-from django.db.models.functions import Cast
+from django.db.models.functions import Cast, Coalesce
 
 from evidence.figures import Precision
 from evidence.querysets import PublishableQuerySet
@@ -117,7 +117,7 @@ class BatchPartQuerySet(models.QuerySet):
         return ~Exists(batches.filter(is_published=False, pk=OuterRef("batch")))
 
 
-def _every_figure(batches):
+def _every(batches):
     return batches
 
 
@@ -126,15 +126,16 @@ class IncidentQuerySet(PublishableQuerySet):
         """Published incidents of which a batch shows."""
         return self.published().filter(Exists(self._batches().visible().filter(incident=OuterRef("pk"))))
 
-    def with_figures(self, only=_every_figure):
+    def with_figures(self, only=_every, by_then=_every):
         """`batch_count`, `region_codes` and the units of the batches that show, counted once.
 
-        `units_high` is empty where a batch's figure is open (“at least”). `only` makes figures of batches unknown.
+        `units_high` is empty where a batch's figure is open (“at least”). `by_then` narrows the batches, `only` makes
+        figures of theirs unknown.
         """
-        batches, counted = self._own_batches(), only(self._counted_once())
+        batches, counted = self._own_batches(by_then), only(self._counted_once(by_then))
         is_open = Count("pk", filter=Q(units_high__isnull=True, units_low__isnull=False))
         return self.annotate(
-            batch_count=_of_incident(batches, Count("pk")),
+            batch_count=Coalesce(_of_incident(batches, Count("pk")), 0),
             region_codes=_of_incident(
                 batches, StringAgg("region__code", ", ", distinct=True, order_by="region__code")
             ),
@@ -145,22 +146,23 @@ class IncidentQuerySet(PublishableQuerySet):
             ),
         )
 
-    def with_exposure(self, currency, only=_every_figure):
+    def with_exposure(self, currency, only=_every, by_then=_every):
         """What full refunds of the batches that show would cost in a currency, each unit counted once.
 
         `exposure_low` to `exposure_grade` and `exposure_currency` as a total of batches has them;
         `exposure_published`, `exposure_estimated`: batches by what their part rests on; `without_exposure`:
-        batches without a figure or an exchange rate. `only` makes figures of batches unknown.
+        batches without a figure or an exchange rate. `by_then` and `only` as in `with_figures`.
         """
-        batches = only(self._counted_once()).with_exposure(currency).values("incident")
+        batches = only(self._counted_once(by_then)).with_exposure(currency).values("incident")
         counts = {
             "exposure_published": Count("pk", filter=Q(exposure_basis=ExposureBasis.PUBLISHED)),
             "exposure_estimated": Count("pk", filter=Q(exposure_basis=ExposureBasis.ESTIMATED)),
             "without_exposure": Count("pk", filter=Q(exposure_precision=Precision.UNKNOWN)),
         }
         totals = with_total(batches.annotate(**counts, **sums_of("exposure")), "exposure")
-        names = [*counts, *(f"exposure_{part}" for part in ("low", "high", "precision", "grade"))]
+        names = [f"exposure_{part}" for part in ("low", "high", "precision", "grade")]
         figures = {name: Subquery(totals.values(name)) for name in names}
+        figures |= {name: Coalesce(Subquery(totals.values(name)), 0) for name in counts}
         return self.annotate(exposure_currency=Value(currency), **figures)
 
     def matching(self, text):
@@ -171,12 +173,13 @@ class IncidentQuerySet(PublishableQuerySet):
         companies = Company.objects.matching(word).filter(pk=OuterRef("company"))
         return any_of(word, "title", "slug") | Exists(companies)
 
-    def _own_batches(self):
-        return self._batches().visible().filter(incident=OuterRef("pk")).order_by()
+    def _own_batches(self, by_then):
+        return by_then(self._batches().visible()).filter(incident=OuterRef("pk")).order_by()
 
-    def _counted_once(self):
-        holders = self._batches().visible().filter(pk=OuterRef("counted_in"), incident=OuterRef("incident"))
-        return self._own_batches().filter(~Exists(holders))
+    def _counted_once(self, by_then):
+        holders = by_then(self._batches().visible())
+        holders = holders.filter(pk=OuterRef("counted_in"), incident=OuterRef("incident"))
+        return self._own_batches(by_then).filter(~Exists(holders))
 
     def _batches(self):
         return self.model._meta.get_field("batches").related_model.objects.all()

@@ -194,6 +194,23 @@ class RecallBatchTable(Table):
         return remedies_in_words(value)
 
 
+OF_INCIDENT = ["announced_on", "title", "region", "regulator", "notice_number", "slug", "address"]
+
+
+def of_incident(name):
+    """Whether a page of an incident shows this column of its batches."""
+    return name in OF_INCIDENT or (
+        name.startswith(("units_", "amount_")) and not name.endswith("_as_published")
+    )
+
+
+IncidentBatchTable = type(
+    "IncidentBatchTable",
+    (Table,),
+    {name: column for name, column in RecallBatchTable.base_columns.items() if of_incident(name)},
+)
+
+
 class IncidentTable(Table):
     opened_on = DateColumn(verbose_name=_("Opened"))
     title = LinkColumn(verbose_name=_("Incident"))

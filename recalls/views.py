@@ -59,6 +59,8 @@ LINKS = (
 
 class RecallBatchDetailView(RecordDetailView):
     list_class = RecallBatchList
+    form_class = FiguresForm
+    figures_asked = ("grade", "currency")
     queryset = RecallBatch.objects.select_related(
         "company", "region", "regulator", "joint_group"
     ).prefetch_related(
@@ -79,10 +81,9 @@ class RecallBatchDetailView(RecordDetailView):
         *map(_batches, LINKS),
     )
 
-    def setup(self, request, *args, **kwargs):
-        super().setup(request, *args, **kwargs)
-        self.form = FiguresForm(request.GET)
-        self.currency, self.grades = self.form.chosen_currency, self.form.grades
+    @property
+    def currency(self):
+        return self.form.chosen_currency
 
     def get_queryset(self):
         return super().get_queryset().with_exposure(self.currency)

@@ -12,6 +12,7 @@ from schemathesis.specs.openapi.checks import positive_data_acceptance
 
 from api.description import describe
 from config.urls import api_patterns
+from recalls.grouping import GROUPINGS
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("sample_data")]
 KNOWN = ("us-a1263", "anker-2025", "apex", "a1263", "cpsc_25338")
@@ -63,3 +64,25 @@ def test_every_answer_is_as_described_whatever_is_asked(described, shape, settin
     statuses = try_out(described[f"/api/v1/{shape}"]["GET"], examples=100)
     counts = {status: statuses.count(status) for status in sorted(set(statuses))}
     say(f"/api/v1/{shape}: {len(statuses)} requests made up, answered {counts}.")
+
+
+STATES = [
+    *(("recalls/", None, {"group": group, "per_page": 2}, 200) for group in GROUPINGS),
+    ("recalls/", None, {"group": "region", "grade": ["official"], "q": "nothing at all"}, 200),
+    ("recalls/", None, {"group": "colour"}, 400),
+    *(("incidents/{slug}/", "anker-2025", {"as_of": day}, 200) for day in ("2023-01-01", "2025-06-30")),
+    ("incidents/{slug}/", "anker-2025", {"as_of": "x"}, 400),
+    ("recalls/{slug}/", "us-a1263", {"grade": ["inferred"]}, 200),
+    ("suppliers/{slug}/", "apex", {"grade": ["official"]}, 200),
+    ("sources/{slug}/", "cpsc_25338", {"grade": ["sure"]}, 400),
+]
+
+
+@pytest.mark.parametrize(("shape", "slug", "query", "status"), STATES)
+def test_an_answer_in_each_state_is_as_described(described, shape, slug, query, status, settings):
+    settings.ALLOWED_HOSTS = ["*"]
+    place = {"slug": slug} if slug else {}
+    case = described[f"/api/v1/{shape}"]["GET"].Case(path_parameters=place, query=query)
+    answer = case.call()
+    assert answer.status_code == status
+    case.validate_response(answer, excluded_checks=[positive_data_acceptance])

@@ -16,13 +16,14 @@ def json_of_page(context):
     """
     request, records = context.get("request"), context.get("records")
     match = getattr(request, "resolver_match", None)
-    if match is None or not (records or context.get("object")) or (records and records.errors):
+    if match is None or not (records or context.get("object")) or _is_refused(records, context.get("view")):
         return ""
     try:
         address = reverse(f"api:{match.url_name}", kwargs=match.kwargs)
     except NoReverseMatch:
         return ""
-    query = _filters(request.GET, records) if records else ""
+    names = _names(records) if records else context["view"].figures_asked
+    query = _kept(request.GET, names)
     return f"{address}?{query}" if query else address
 
 
@@ -32,14 +33,24 @@ def feed_of_page(context):
     records = context.get("records")
     if not records or records.errors or records.entries is None:
         return ""
-    query = _filters(context["request"].GET, records)
+    query = _kept(context["request"].GET, _names(records))
     return f"?{query}&export=atom" if query else "?export=atom"
 
 
-def _filters(params, records):
-    """What narrows and orders the list, without what is left empty."""
+def _is_refused(records, view):
+    """Something in the address can't be read, so that there are no figures."""
+    return bool(records.errors if records else view.form.errors.keys() & set(view.figures_asked))
+
+
+def _names(records):
+    """What narrows and orders the list."""
+    return [*records.filterset.filters, *records.shaped_by, *SHOWN]
+
+
+def _kept(params, names):
+    """What of an address JSON takes too, without what is left empty."""
     kept = QueryDict(mutable=True)
-    for name in [*records.filterset.filters, *SHOWN]:
+    for name in names:
         if values := [value for value in params.getlist(name) if value.strip()]:
             kept.setlist(name, values)
     return kept.urlencode()
