@@ -59,5 +59,5 @@ function keepHead(answer) {
   document.head.append(...told(read));
 }
 
-document.addEventListener("htmx:afterSwap", ({ detail }) => { if (detail.target.id === "records") keepHead(detail.xhr.responseText); });
+document.addEventListener("htmx:afterSwap", ({ detail }) => { if (detail.target?.id === "records") keepHead(detail.xhr.responseText); });
 document.addEventListener("htmx:historyRestore", ({ detail }) => keepHead(detail.serverResponse));
