@@ -11,10 +11,11 @@ from django.urls import path, reverse
 from django.views.decorators.http import require_safe
 
 from evidence.models import Source
+from listing.languages import languages_of
 from recalls.models import Incident, RecallBatch
 from suppliers.models import Company, ProductModel
 
-MOST = 20_000  # keys of one file; 50,000 addresses are allowed
+MOST = 20_000  # keys of one file, each with an address per language; 50,000 addresses are allowed
 PAGES = [
     "home",
     "method",
@@ -58,13 +59,23 @@ class Ranges:
 
 
 class _Ours(sitemaps.Sitemap):
-    """Addresses begin with PUBLIC_URL, whatever name the site was asked by."""
+    """Addresses begin with PUBLIC_URL, whatever name the site was asked by; a page stands there in each language."""
+
+    def get_urls(self, *args, **kwargs):
+        return [url for found in super().get_urls(*args, **kwargs) for url in _in_each_language(found)]
 
     def get_protocol(self, protocol=None):
         return urlsplit(settings.PUBLIC_URL).scheme
 
     def get_domain(self, site=None):
         return urlsplit(settings.PUBLIC_URL).netloc
+
+
+def _in_each_language(url):
+    """Every address names all of them, itself too, as search engines ask."""
+    languages = languages_of(url["location"].removeprefix(settings.PUBLIC_URL))
+    named = [{"location": settings.PUBLIC_URL + one.address, "lang_code": one.tag} for one in languages]
+    return [url | {"location": one["location"], "alternates": named} for one in named]
 
 
 class PageSitemap(_Ours):

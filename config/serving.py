@@ -11,6 +11,7 @@ import shutil
 import sys
 import tempfile
 from pathlib import Path
+from threading import Thread
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from config.logs import settings_of_logs
@@ -28,6 +29,20 @@ logconfig_dict = settings_of_logs(as_json=True)
 
 if os.environ.get("METRICS_TOKEN"):  # where the processes count; before any of them begins
     os.environ["PROMETHEUS_MULTIPROC_DIR"] = tempfile.mkdtemp(prefix="recalls-metrics-")
+
+
+def post_worker_init(worker):
+    Thread(target=_get_ready, daemon=True).start()
+
+
+def _get_ready():
+    """Read every address and start drawing, before a visitor waits for it."""
+    from django.urls import reverse
+
+    from recalls.charts.drawing import warm_up
+
+    reverse("home")
+    warm_up()
 
 
 def on_exit(server):

@@ -20,7 +20,7 @@ from suppliers.models import CellSource, Company, ProductModel
 FEW = 6
 LATEST = 8
 WIDTH = 700  # of the picture
-PARTS = ("suppliers", "revisions", "counts")
+PARTS = ("picture", "suppliers", "revisions", "counts")
 
 
 class Overview:

@@ -49,3 +49,15 @@ document.addEventListener("htmx:pushedIntoHistory", keepLanguages);
 document.addEventListener("htmx:historyRestore", keepLanguages);
 document.addEventListener("htmx:afterSettle", () => { refocus(); say(); });
 document.addEventListener("htmx:historyRestore", say);
+
+// What the head tells of the list, its files, feeds, languages and card, follows what it shows now.
+const told = (page) => page.head.querySelectorAll('link[rel="alternate"], meta[name="description"], meta[property^="og:"]');
+
+function keepHead(answer) {
+  const read = new DOMParser().parseFromString(answer, "text/html");
+  told(document).forEach((element) => element.remove());
+  document.head.append(...told(read));
+}
+
+document.addEventListener("htmx:afterSwap", ({ detail }) => { if (detail.target?.id === "records") keepHead(detail.xhr.responseText); });
+document.addEventListener("htmx:historyRestore", ({ detail }) => keepHead(detail.serverResponse));

@@ -33,3 +33,17 @@ def test_the_heading_and_the_names_of_a_long_list_stay_in_sight(page, live_sampl
     frame = table.bounding_box()
     heading = table.locator("thead th.title").bounding_box()
     assert abs(heading["x"] - frame["x"]) < 3 and abs(heading["y"] - frame["y"]) < 3
+
+
+@pytest.mark.parametrize("language", ["", "/zh-hans"])
+def test_on_the_narrowest_phone_the_name_of_the_site_takes_two_lines_at_most(page, language):
+    page.set_viewport_size({"width": 320, "height": 700})
+    page.goto(f"{language}/method/")
+    assert page.locator("header .home").bounding_box()["height"] <= 48
+
+
+@pytest.mark.parametrize("width", [360, 700, 1000, 1280])
+def test_the_words_of_a_chart_are_as_large_as_they_were_drawn(page, live_sample_data, width):
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto("/recalls/?chart=units")
+    assert page.locator("figure.chart svg").evaluate("svg => svg.getScreenCTM().a") == pytest.approx(1)

@@ -12,6 +12,7 @@ from evidence.models import Source
 from tests import factory
 
 LOC = "{http://www.sitemaps.org/schemas/sitemap/0.9}loc"
+ALTERNATE = "{http://www.w3.org/1999/xhtml}link"
 
 
 def addresses(client, address):
@@ -30,12 +31,26 @@ def test_the_sitemap_leads_to_every_published_record_and_to_no_draft(client):
 
 
 @pytest.mark.django_db
+def test_the_sitemap_names_a_page_in_every_language_and_each_of_them_both(client):
+    factory.batch(published=True, slug="us-1")
+    tree = ElementTree.fromstring(client.get("/sitemap-recallbatch.xml").content)
+    both = {
+        "en": "http://localhost:8000/recalls/us-1/",
+        "zh-Hans": "http://localhost:8000/zh-hans/recalls/us-1/",
+    }
+    assert [url.find(LOC).text for url in tree] == list(both.values())
+    for url in tree:
+        assert {link.get("hreflang"): link.get("href") for link in url.iter(ALTERNATE)} == both
+
+
+@pytest.mark.django_db
 def test_a_long_sitemap_is_cut_by_keys_and_nothing_is_counted(client, monkeypatch, django_assert_num_queries):
     batches = [factory.batch(published=True) for _ in range(5)]
     monkeypatch.setattr(sitemaps, "MOST", 2)
     parts = [part for part in addresses(client, "/sitemap.xml") if "recallbatch" in part]
     found = [record for part in parts for record in addresses(client, part)]
-    assert found == [batch.get_absolute_url() for batch in batches]
+    english = [address for address in found if not address.startswith("/zh-hans/")]
+    assert english == [batch.get_absolute_url() for batch in batches] and len(found) == 10
     assert len(parts) in (3, 4)
     with django_assert_num_queries(2):  # the version of the data, and the range
         client.get(parts[-1])

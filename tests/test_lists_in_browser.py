@@ -74,6 +74,27 @@ def test_back_and_forward_show_what_was_shown(listed):
     assert first(listed) == fewest
 
 
+def head(page):
+    """What the page's head leads programs and search engines to."""
+    links = page.locator("head link[rel=alternate]").evaluate_all("links => links.map(link => link.href)")
+    card = page.locator("head meta[name=description], head meta[property^='og:']")
+    return sorted([*links, *card.evaluate_all("all => all.map(one => one.content)")])
+
+
+def test_the_head_of_the_page_follows_what_the_list_shows(listed):
+    before = head(listed)
+    listed.locator("#facet-region").click()
+    listed.locator("details[open] a", has_text="Japan").click()
+    arrived(listed, "per_page=10&region=JP")
+    narrowed = head(listed)
+    assert any(address.endswith("/api/v1/recalls/?region=JP&per_page=10") for address in narrowed)
+    listed.go_back()
+    listed.locator(".chips a", has_text="Japan").wait_for(state="detached")
+    assert head(listed) == before
+    listed.goto("/recalls/?per_page=10&region=JP")
+    assert head(listed) == narrowed
+
+
 def test_facets_narrow_and_chips_widen_again(listed):
     listed.locator("#facet-region").click()
     listed.locator("details[open] a", has_text="Japan").click()

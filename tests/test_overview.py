@@ -65,7 +65,8 @@ def test_a_supplier_by_allegation_alone_is_named_so(client):
 def test_of_many_batches_only_what_is_kept_is_read_at_once(client, crisis, monkeypatch):
     monkeypatch.setattr("recalls.overview.SMALL", 0)
     text = client.get("/").text
+    assert "<svg" not in text and "<svg" in client.get("/?part=picture").text
     assert "With cells" in text and "5 recall batch" not in text and "Apex" not in text
-    assert all(f'data-part="{part}"' in text for part in ("suppliers", "revisions", "counts"))
+    assert all(f'data-part="{part}"' in text for part in ("picture", "suppliers", "revisions", "counts"))
     assert "Apex" in client.get("/?part=suppliers").text and "Apex" in client.get("/?whole=1").text
     assert client.get("/?part=secret").status_code == 404

@@ -120,6 +120,11 @@ def linked(address):
     return HERE + address if address else HERE + "/"
 
 
+def warm_up():
+    """Let the library begin, which takes a second, before a visitor waits for it."""
+    _drawn(lite([{"x": 1}], mark="bar", encoding={"x": {"field": "x", "type": "quantitative"}}))
+
+
 def _drawn(spec):
     text = json.dumps(spec, default=str)
     return cache.get_or_set(f"chart-{sha256(text.encode()).hexdigest()}", lambda: _draw(spec, text), DAY)
