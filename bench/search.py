@@ -17,8 +17,11 @@ TERMS = [
     *("zyzzyva", "A1263 xylophone", "安克创新", "移动电源", "ロモス", "モバイルバッテリー", "存在しない語"),
 ]
 SHORT_TERMS = ["安克", "倍思", "电源", "小米", "灯", "龘靐", "ロモ", "A1", "xq", "e"]
-SEQUENTIAL = """SET statement_timeout = 0;
+# With the memory that is set, a common word's batches of models would be sought through for every batch, for hours.
+SEQUENTIAL = """SET statement_timeout = 0; SET work_mem = '256MB';
     SET enable_indexscan = off; SET enable_bitmapscan = off; SET enable_indexonlyscan = off"""
+AS_BEFORE = """RESET statement_timeout; RESET work_mem;
+    RESET enable_indexscan; RESET enable_bitmapscan; RESET enable_indexonlyscan"""
 ROWS = "SELECT id FROM recalls_recallbatch WHERE is_published AND "
 # One word; the company and the models are looked up once, and every batch is read.
 WORD = """(title ILIKE %(part)s OR slug ILIKE %(part)s OR notice_number ILIKE %(part)s
@@ -70,7 +73,7 @@ def scan(text: str) -> set[int]:
             cursor.execute(ROWS + " AND ".join(words))
             return {key for (key,) in cursor.fetchall()}
         finally:
-            cursor.execute("RESET enable_indexscan; RESET enable_bitmapscan; RESET enable_indexonlyscan")
+            cursor.execute(AS_BEFORE)
 
 
 def _patterns(word):

@@ -17,10 +17,10 @@ from recalls import summary
 from recalls.choices import ExposureBasis
 from recalls.group_keyset import EVERY
 from recalls.models import RecalledProduct, Region, Regulator
+from recalls.summary import MERELY_ALLEGED
 from recalls.summing import count, precision, stated, sums, weakest
 from suppliers.models import CellSource, Company, ProductCategory
 
-MERELY_ALLEGED = "?"  # ends the key of a supplier in whose group each batch stands by an allegation alone
 LINKED_BATCH = "product_model__recalled_products__batch"
 ALLEGED = ", merely alleged"  # ends the name of one in the file
 WHOLE = _("Units and money are of the whole batches that contain such a model, not of that model alone.")

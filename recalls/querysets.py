@@ -10,6 +10,7 @@ from django.db.models import (
     Max,
     OuterRef,
     Q,
+    QuerySet,
     Subquery,
     Sum,
     TextField,
@@ -20,6 +21,7 @@ from django.db.models.functions import Cast, Coalesce
 
 from evidence.figures import Precision
 from evidence.querysets import PublishableQuerySet
+from listing.conditions import ExistsForRow
 from listing.search import among, any_of, every_word, part_of, without_hyphens
 from recalls.choices import ExposureBasis
 from recalls.exposure import exposure, with_exposure
@@ -77,12 +79,14 @@ class RecallBatchQuerySet(PublishableQuerySet):
     def _of_models(self, word):
         models = ProductModel.objects.using(self.db).numbered(word).order_by()
         keys = list(models.values_list("pk", flat=True))
-        lines = self.model._meta.get_field("products").related_model.objects.using(self.db).order_by()
-        lines = lines.filter(product_model__in=keys)
+        lines = self._lines().using(self.db).filter(_in(keys))
         if keys and lines[MOST : MOST + 1].exists():
             return Q(Exists(lines.filter(batch=OuterRef("pk"))))
         batches = keys and lines.aggregate(keys=Cast(ArrayAgg("batch"), TextField()))["keys"]
         return among("pk", batches) if batches else Q()
+
+    def _lines(self):
+        return self.model._meta.get_field("products").related_model.objects.order_by()
 
     def with_cells_of(self, suppliers):
         """Batches that contain a model said to use cells of one of these suppliers."""
@@ -93,15 +97,23 @@ class RecallBatchQuerySet(PublishableQuerySet):
 
     def containing(self, product_models):
         """Batches that contain one of these product models."""
-        lines = self.model._meta.get_field("products").related_model.objects
-        found = lines.filter(product_model__in=_few_as_list(product_models))
-        return self.filter(pk__in=found.order_by().values("batch"))
+        lines = self._lines().filter(_in(_few_as_list(product_models)))
+        if lines[FEW : FEW + 1].exists():
+            return self.filter(ExistsForRow(lines.filter(batch=OuterRef("pk"))))
+        return self.filter(pk__in=lines.values("batch"))
+
+
+def _in(models):
+    """Of these product models; a list of keys as one constant, which is quickly read."""
+    if isinstance(models, QuerySet):
+        return Q(product_model__in=models)
+    return among("product_model", f"{{{','.join(map(str, models))}}}")
 
 
 def _few_as_list(product_models):
     """Of few models the database knows beforehand how many rows have them; many are better left for it to find."""
-    if not isinstance(product_models, models.QuerySet):
-        return product_models
+    if not isinstance(product_models, QuerySet):
+        return [model.pk for model in product_models]
     few = list(product_models.order_by().values_list("pk", flat=True).distinct()[: FEW_MODELS + 1])
     return few if len(few) <= FEW_MODELS else product_models.values("pk")
 

@@ -12,6 +12,7 @@ from recalls.choices import ExposureBasis
 from recalls.kept_exposure import CURRENCIES, ENDS, kept_exposure
 from recalls.summing import GRADES
 
+MERELY_ALLEGED = "?"  # ends the key of a supplier in whose group each batch stands by an allegation alone
 DIGITS = 9  # of each grade's count in the number that holds them all
 PUBLISHED, ESTIMATED = (f"basis = '{basis}'" for basis in (ExposureBasis.PUBLISHED, ExposureBasis.ESTIMATED))
 
@@ -73,6 +74,25 @@ def _worded(face, words):
     )
 
 
+def _kept(face, words, table, key):
+    """`words`: those of each batch that the database keeps beside it, each the key of a row of `table`, SQL `key`."""
+    part, holder = (_words_of(batch, words) for batch in ("part", "holder"))
+    own = f"LEFT JOIN LATERAL unnest({part}) AS own (word) ON true"
+    named = f"LEFT JOIN {table} ON {table}.id::text = rtrim(%s, '{MERELY_ALLEGED}')"
+    return Key(
+        key.format("summed.word"),
+        key.format("own.word"),
+        f"(own.word = ANY ({holder}) OR (own.word IS NULL AND {holder} = '{{}}'))",
+        face=face,
+        joins=named.replace("%s", "summed.word"),
+        part_joins=f"{own} {named.replace('%s', 'own.word')}",
+    )
+
+
+def _words_of(batch, words):
+    return f"coalesce((SELECT {words} FROM recalls_batchkeys WHERE batch_id = {batch}.id), '{{}}')"  # noqa: S608
+
+
 REMEDIES = "string_to_array(coalesce({}.remedies_text, ''), '; ')"
 KEYS = {
     "": Key("'all'", "'all'", ""),
@@ -85,6 +105,15 @@ KEYS = {
     "company": _linked("suppliers_company", "company_id", "slug", face="company"),
     "hazard": _worded("hazard", "{}.hazards"),
     "remedy": _worded("remedy", REMEDIES),
+    "category": _kept(
+        "category", "categories", "suppliers_productcategory", "coalesce(suppliers_productcategory.slug, '')"
+    ),
+    "supplier": _kept(
+        "supplier",
+        "suppliers",
+        "suppliers_company",
+        f"coalesce(suppliers_company.slug || substring({{}} FROM '[{MERELY_ALLEGED}]$'), suppliers_company.slug, '')",
+    ),
 }
 EXPOSURES = [kept_exposure(currency, end) for currency in CURRENCIES for end in ENDS]
 

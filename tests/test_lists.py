@@ -96,6 +96,20 @@ def test_batches_are_found_by_what_is_in_them(client):
         assert titles(client, f"?{query}") == ["with cells"], query
 
 
+@pytest.mark.parametrize("query", ["supplier=apex", "category=power-bank"])
+def test_what_very_many_batches_contain_finds_each_of_them_once(client, query, monkeypatch):
+    monkeypatch.setattr("recalls.querysets.FEW", 0)
+    models = [factory.product_model(number) for number in ("PB-1", "PB-2")]
+    for model in models:
+        factory.cell_source(model, factory.company("Apex", slug="apex"), published=True)
+    both, one = factory.batch("both", published=True), factory.batch("one", published=True)
+    for batch, model in ((both, models[0]), (both, models[1]), (one, models[1])):
+        factory.recalled_product(batch, model)
+    factory.recalled_product(factory.batch("draft"), models[0])
+    factory.batch("neither", published=True)
+    assert sorted(titles(client, f"?{query}")) == ["both", "one"]
+
+
 def test_a_draft_link_to_a_supplier_finds_nothing(client):
     model = factory.product_model("PB-1")
     batch = factory.batch(published=True)
