@@ -32,9 +32,14 @@ function nameTables() {
     words.textContent = head.matches(".original") ? "Record" : "Action";
     head.append(words);
   }
-  for (const group of document.querySelectorAll(".inline-group:has(.tabular), .results, .wide")) {
-    if (group.scrollWidth > group.clientWidth) group.tabIndex = 0;
-  }
+  const groups = document.querySelectorAll(".inline-group:has(.tabular), .results, .wide");
+  const watch = new ResizeObserver((entries) => entries.forEach(({ target }) => stopWhereItScrolls(target)));
+  groups.forEach((group) => watch.observe(group));
+}
+
+function stopWhereItScrolls(group) {
+  if (group.scrollWidth > group.clientWidth) group.tabIndex = 0;
+  else group.removeAttribute("tabindex");
 }
 
 function nameOthers() {
