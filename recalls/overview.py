@@ -4,15 +4,12 @@ from django.http import QueryDict
 from django.utils.functional import cached_property
 
 from evidence.models import Source
-from listing.reading import reading_connection
 from recalls.charts import units_by_month
 from recalls.charts.list import ChartedBatchList
-from recalls.exposure import with_exposure_figures
-from recalls.group_of_batches import COLUMNS, Group
 from recalls.grouped_list import GroupedBatchList
-from recalls.grouping import GROUPINGS, MERELY_ALLEGED, grouped
+from recalls.grouping import MERELY_ALLEGED
 from recalls.lists import SMALL, IncidentList
-from recalls.models import Incident, RecallBatch, RecalledProduct
+from recalls.models import Incident, RecallBatch
 from recalls.revision_list import RevisionList
 from recalls.whole import totals_of_all
 from suppliers.models import CellSource, Company, ProductModel
@@ -66,16 +63,8 @@ class Overview:
     @cached_property
     def suppliers(self):
         """Those in the batches with the most exposure, by the links from product models."""
-        linked = CellSource.objects.visible().order_by().values("product_model")
-        lines = RecalledProduct.objects.filter(product_model__in=linked).values("batch")
-        batches = RecallBatch.objects.visible().filter(pk__in=lines)
-        order = "coalesce(exposure_high, exposure_low) DESC NULLS LAST, key"
-        rows = with_exposure_figures(batches, self.currency)
-        statement = grouped(rows, GROUPINGS["supplier"], ", ".join(COLUMNS), order, are_many=True)
-        with reading_connection().cursor() as cursor:
-            cursor.execute(*statement)
-            rows = [Group(*row, exposure_currency=self.currency) for row in cursor.fetchall()]
-        return [(group, group.key.removesuffix(MERELY_ALLEGED)) for group in rows if group.key][:FEW]
+        groups = GroupedBatchList(self._query(group="supplier", sort="-exposure", per_page=str(FEW))).page
+        return [(group, group.key.removesuffix(MERELY_ALLEGED)) for group in groups if group.key]
 
     @cached_property
     def counts(self):
