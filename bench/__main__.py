@@ -35,13 +35,13 @@ def main():
     if options.explain or set(options.only) - {"import", "history"}:
         holdings.ready(options.rows, _say)
     results = [result for part in options.only for result in _measured(part, options)]
+    sys.stdout.write(table(results) + "\n")
+    if options.json:
+        options.json.write_text(as_json(results))
     if options.explain:
         options.explain.write_text(explained() + "\n")
     if not options.keep:
         holdings.forget()
-    sys.stdout.write(table(results) + "\n")
-    if options.json:
-        options.json.write_text(as_json(results))
 
 
 def _options():

@@ -73,6 +73,7 @@ def copy_back():
         for model, file in files.items():
             _copy(model, file, "TO STDOUT", "wb")
         truncate()
+        connection.close()  # what a session has planned for empty tables, it would go on with
         return timed(lambda: _copy_all_in(files))[0]
 
 

@@ -13,12 +13,3 @@ class Exists(DjangosExists):
     def resolve_expression(self, query=None, *args, **kwargs):
         is_being_written = not args and not kwargs  # else it is told how to join and what to use again
         return self if is_being_written else super().resolve_expression(query, *args, **kwargs)
-
-
-class ExistsForRow(Exists):
-    """EXISTS that stays a condition on each row of a list that is read in its order, up to the end of a page.
-
-    As a plain condition it would become a join, for which the database forgets the order and reads all rows.
-    """
-
-    template = "(EXISTS(%(subquery)s)) IS TRUE"

@@ -21,7 +21,6 @@ from django.db.models.functions import Cast, Coalesce
 
 from evidence.figures import Precision
 from evidence.querysets import PublishableQuerySet
-from listing.conditions import ExistsForRow
 from listing.search import among, any_of, every_word, part_of, without_hyphens
 from recalls.choices import ExposureBasis
 from recalls.exposure import exposure, with_exposure
@@ -98,8 +97,6 @@ class RecallBatchQuerySet(PublishableQuerySet):
     def containing(self, product_models):
         """Batches that contain one of these product models."""
         lines = self._lines().filter(_in(_few_as_list(product_models)))
-        if lines[FEW : FEW + 1].exists():
-            return self.filter(ExistsForRow(lines.filter(batch=OuterRef("pk"))))
         return self.filter(pk__in=lines.values("batch"))
 
 
