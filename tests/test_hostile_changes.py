@@ -78,7 +78,7 @@ def taken_or_refused(client, pages, data):
         assert lost(typed, response.text) == {}
 
 
-@pytest.mark.parametrize("count", [3, pytest.param(100, marks=pytest.mark.long)])
+@pytest.mark.parametrize("count", [3, pytest.param(30, marks=pytest.mark.long)])
 @pytest.mark.parametrize("model", FORMS, ids=lambda model: model._meta.label)
 def test_what_is_typed_into_a_record_is_taken_or_stands_there_again(model, count):
     client, pages = staff(), pages_of(model)
