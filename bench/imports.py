@@ -74,7 +74,16 @@ def copy_back():
             _copy(model, file, "TO STDOUT", "wb")
         truncate()
         connection.close()  # what a session has planned for empty tables, it would go on with
+        _analyse(files)
         return timed(lambda: _copy_all_in(files))[0]
+
+
+def _analyse(models):
+    """Now, as autovacuum would otherwise do it in the middle, see none of the rows that aren't committed, and so have
+    their foreign keys checked by whatever index comes first: no COPY of 100,000 notices ended."""
+    with connection.cursor() as cursor:
+        for model in models:
+            cursor.execute(f'VACUUM ANALYZE "{model._meta.db_table}"')
 
 
 def _copy_all_in(files):

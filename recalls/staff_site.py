@@ -3,12 +3,14 @@
 from django.contrib.admin.apps import AdminConfig
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.options import TO_FIELD_VAR
+from django.contrib.messages.storage import default_storage
 from django.core.exceptions import BadRequest
 from django.template.response import TemplateResponse
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 from evidence.refusals import is_id
+from listing.deadlocks import until_through
 from staff.site import GuardedSite
 
 FIRST = ["recalls", "suppliers", "evidence"]
@@ -57,9 +59,17 @@ class StaffSite(GuardedSite):
     def admin_view(self, view, cacheable=False):
         def guarded(request, *args, **kwargs):
             refuse_garbage(request)
-            return view(request, *args, **kwargs)
+            return until_through(lambda: answered(request, view, *args, **kwargs))
 
         return super().admin_view(guarded, cacheable)
+
+
+def answered(request, view, *args, **kwargs):
+    """The answer of a view that may have been asked before: files are read, and messages left, from the beginning."""
+    for file in request.FILES.values():
+        file.seek(0)
+    request._messages = default_storage(request)
+    return view(request, *args, **kwargs)
 
 
 def tasks_of(request):

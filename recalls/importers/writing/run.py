@@ -7,6 +7,7 @@ and the next one finds the first part unchanged and goes on.
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import partial
 from itertools import chain, islice
 from types import ModuleType
 
@@ -15,6 +16,7 @@ from django.db.models import F, Max
 from django.utils import timezone
 
 from history.telling import telling
+from listing.deadlocks import until_through
 from recalls.duplicates import propose
 from recalls.importers.formats import FormatError, format_of
 from recalls.importers.writing.ahead import read_ahead
@@ -82,15 +84,18 @@ def _recognised(records):
 def _write(records, source, progress):
     total = Counts()
     for ahead in read_ahead(records, source, CHUNK):
-        with transaction.atomic():
-            counts = write_chunk(ahead, source)
-            ImportRun.objects.filter(pk=source.run.pk).update(
-                **{name: F(name) + count for name, count in counts.as_dict().items()}
-            )
-        total += counts
+        total += until_through(partial(_write_counted, ahead, source))
         progress(total)
     follow_links(source.regulator, timezone.now())
     _propose_duplicates(source.run)
+
+
+@transaction.atomic
+def _write_counted(ahead, source):
+    counts = write_chunk(ahead, source)
+    added = {name: F(name) + count for name, count in counts.as_dict().items()}
+    ImportRun.objects.filter(pk=source.run.pk).update(**added)
+    return counts
 
 
 def _propose_duplicates(run):
