@@ -1,17 +1,14 @@
 """How many rows a list has: exact, and remembered until any data change; of a search by text up to a limit."""
 
 from dataclasses import dataclass
-from hashlib import sha256
 
-from django.core.cache import cache
 from django.core.paginator import Paginator
-from django.db import connections
 from django.utils.functional import cached_property
 
+from listing.remembering import remembered
 from listing.statements import statement_of
 
 SEARCHED = 10_000  # of more rows a text search only says that they are more
-HOUR = 3600
 
 
 @dataclass(frozen=True)
@@ -39,12 +36,4 @@ def count_of(queryset, limit=None):
 
 
 def _remembered(rows):
-    """Counted once for each version of the data; not within a transaction, which may itself have changed them."""
-    connection = connections[rows.db]
-    if connection.in_atomic_block:
-        return rows.count()
-    statement = statement_of(rows)
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT data_version()")
-        asked = repr((rows.db, cursor.fetchone(), statement))
-    return cache.get_or_set(f"count-{sha256(asked.encode()).hexdigest()}", rows.count, HOUR)
+    return remembered("count", statement_of(rows), rows.count, rows.db)

@@ -11,6 +11,7 @@ from listing.chips import chips
 from listing.counting import SEARCHED, Count, CountedPaginator, count_of
 from listing.export import CopyStream
 from listing.figures import counted, pair
+from listing.form_fields import fields_of
 from listing.keyset import Keyset, orderings_of
 from listing.orders import FEW, keys_of
 from listing.paging import KeyPaginator
@@ -115,6 +116,10 @@ class RecordList:
         return [
             f"{name}: {text}" for form in forms_read for name, texts in form.errors.items() for text in texts
         ]
+
+    @property
+    def fields(self):
+        return fields_of(self.filterset.form)
 
     @cached_property
     def filtered(self):
