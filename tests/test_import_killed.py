@@ -3,19 +3,22 @@
 import json
 import subprocess
 import sys
-import time
 
 import pytest
 from django.db import connection
 from django.db.models import Count, Sum
 
+from recalls.import_querysets import LOCK_CLASS
 from recalls.importers.writing.run import import_records
 from recalls.models import ImportRun, NoticeRecord, RecallBatch
 from suppliers.models import Company, ProductModel
 from tests import plain_notices
 from tests.killed_import import notices
+from tests.postgres_servers import until
 
-COUNT = 2000
+COUNT, SECONDS = 2000, 60
+ITS_LOCK = """SELECT FROM pg_locks JOIN pg_database ON pg_database.oid = database
+    WHERE locktype = 'advisory' AND classid = %s AND datname = current_database()"""
 
 
 @pytest.fixture
@@ -26,12 +29,17 @@ def killed_run():
     database["NAME"] = connection.settings_dict["NAME"]
     command = [sys.executable, "-m", "tests.killed_import", json.dumps(database), str(COUNT)]
     with subprocess.Popen(command) as process:
-        deadline = time.monotonic() + 60
-        while NoticeRecord.objects.count() < 100:
-            assert process.poll() is None and time.monotonic() < deadline
-            time.sleep(0.02)
+        until(lambda: process.poll() is None and NoticeRecord.objects.count() >= 100, SECONDS)
         process.kill()
+    until(is_gone, SECONDS)
     return ImportRun.objects.get()
+
+
+def is_gone():
+    """Postgres has noticed: until then it may be writing a chunk that it had got as a whole."""
+    with connection.cursor() as cursor:
+        cursor.execute(ITS_LOCK, [LOCK_CLASS])
+        return cursor.rowcount == 0
 
 
 @pytest.mark.django_db(transaction=True)
