@@ -115,7 +115,7 @@ class DifferenceAdmin(ReadOnlyAdmin):
     def found(self, difference):
         return at(difference.found_at)
 
-    @admin.display(description=_("record"))
+    @admin.display(description=pgettext_lazy("model or column", "record"))
     def its_record(self, difference):
         return to_page(difference.record, difference.record.number)
 

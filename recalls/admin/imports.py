@@ -156,7 +156,7 @@ class RefusedRowAdmin(ReadOnlyAdmin):
     def its_run(self, row):
         return to_page(row.run)
 
-    @admin.display(description=_("record"))
+    @admin.display(description=pgettext_lazy("model or column", "record"))
     def record(self, row):
         return pretty(row.raw)
 

@@ -34,7 +34,7 @@ class ImportedBatchAdmin(ReadOnlyAdmin):
     def nor_read(self, imported):
         return retold(imported.problems)
 
-    @admin.display(description=_("record"))
+    @admin.display(description=pgettext_lazy("model or column", "record"))
     def its_record(self, imported):
         return to_page(imported.record, imported.record.number)
 
