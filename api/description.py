@@ -23,6 +23,17 @@ PROBLEMS = {
     404: "Not there, or not published.",
     503: "Try again later.",
 }
+GROUPS = {
+    "address": "/recalls/?group=region&region=JP&region=US&per_page=1",
+    "answers": [
+        """\
+{"total": {"batches": 12, "units_low": 3470706},
+ "results": [{"key": "US", "name": "United States", "batches": 10, "units_low": 2531680}]}""",
+        """\
+{"total": {"batches": 12, "units_low": 3470706},
+ "results": [{"key": "JP", "name": "Japan", "batches": 2, "units_low": 939026}], "next": null}""",
+    ],
+}
 SLUG = {"name": "slug", "in": "path", "required": True, "schema": TEXT, "description": "Its short name."}
 
 
@@ -68,7 +79,7 @@ def _of_list(spec, name, options, has_slug):
 def _of_record(spec, name, options, has_slug):
     page = options["page"](**options["page_options"])
     columns = page.blank_columns()
-    spec.components.schema(name, records.schema(columns))
+    spec.components.schema(name, records.schema(columns, has_days=bool(page.dated_by)))
     return {
         "operationId": name,
         "summary": f"One record of the list: {columns.title}",
@@ -135,4 +146,5 @@ class DocumentationView(TemplateView):
             for place, methods in described["paths"].items()
             for operation in methods.values()
         ]
-        return super().get_context_data(operations=operations, site=settings.PUBLIC_URL, **kwargs)
+        more = {"site": settings.PUBLIC_URL, "example": GROUPS}
+        return super().get_context_data(operations=operations, **more, **kwargs)

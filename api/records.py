@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.http import Http404
 
+from api import days
 from api.parameters import is_several
 from api.parts import parts_of
 from api.reading import JsonView, RefusedError
@@ -34,6 +35,7 @@ class RecordView(JsonView):
             "record": self._row(records, record),
             **{name: shown.records for name, shown in found.items()},
             "left_out": {name: shown.left_out for name, shown in found.items()},
+            **({days.NAME: days.left_out(record, self.view)} if self.page.dated_by else {}),
         }
 
     def _page(self, record):
@@ -51,10 +53,11 @@ class RecordView(JsonView):
         return [f"{name}: {text}" for name in self.page.figures_asked for text in errors.get(name, [])]
 
 
-def schema(records):
+def schema(records, has_days=False):
     """What a record answers, in JSON Schema; `records` are the list that has its columns."""
     rows = rows_of(records, records.with_columns(records.get_records()))
     address = {"type": "string", "format": "uri", "description": "The record's page, with the same figures."}
     parts = {part.name: part.schema for part in parts_of(rows.model)}
     left_out = closed({name: {"type": "integer"} for name in parts}) | {"description": LEFT_OUT}
-    return closed({"page": address, "record": rows.schema, **parts, "left_out": left_out})
+    of_day = {days.NAME: days.SCHEMA} if has_days else {}
+    return closed({"page": address, "record": rows.schema, **parts, "left_out": left_out, **of_day})

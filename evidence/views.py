@@ -8,12 +8,11 @@ from evidence.grade_switch import GradesAsked, GradesForm
 from evidence.models import Source
 from evidence.uses import GradedUse, uses_of
 from listing import citing
-from listing.files import FORMS, OF_ROWS, form_of, text
+from listing.files import FORMS, form_of
 from listing.languages import language_of_form
 from listing.shape import without
 from listing.views import CITE
 
-PAST = "There is no file of a page as of a day: its columns have the figures of today."
 OF_FIGURES = ("grade", "currency")  # what changes the figures of a single record
 OF_FORM = ("export", "bom", "rows")
 
@@ -55,8 +54,6 @@ class RecordDetailView(DetailView):
         if request.GET.get("part") != CITE and request.GET.get("export") not in FORMS:
             return super().get(request, *args, **kwargs)
         self.object = self.get_object()
-        if self.asked_day and request.GET.get("export") in OF_ROWS:
-            return text(f"{PAST}\n", status=400)
         return form_of(request, self.records(), self.view)
 
     def records(self):
@@ -77,8 +74,7 @@ class RecordDetailView(DetailView):
         asked = without(self.request.GET, *others)
         if self.dated_by:
             asked[self.dated_by] = (self.asked_day or citing.today()).isoformat()
-        past = PAST if self.asked_day else ""
-        return citing.View(str(self.object), self.object._meta.verbose_name, self.request.path, asked, past)
+        return citing.View(str(self.object), self.object._meta.verbose_name, self.request.path, asked)
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(bibliography=Bibliography(), **kwargs)

@@ -112,6 +112,10 @@ class RecordedAdmin(admin.ModelAdmin):
         with override("en"):
             return super().log_change(request, obj, message)
 
+    def log_deletions(self, request, queryset):
+        with override("en"):
+            return super().log_deletions(request, queryset)
+
     # Versions
 
     def get_urls(self):

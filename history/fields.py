@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 from psycopg2.extras import DateRange
 
 EMPTY = (None, "", [])
+ONLY_HASH = "not kept: "  # as the trigger writes it
 
 
 def columns_of(model):
@@ -30,7 +31,15 @@ def said_of(field, value, names):
         return str(_period(field, value))
     if isinstance(field, models.DecimalField):
         return f"{Decimal(str(value)).normalize():,f}"
-    return str(dict(field.flatchoices).get(value, f"{value:,}" if isinstance(value, int) else value))
+    return _word(dict(field.flatchoices).get(value, f"{value:,}" if isinstance(value, int) else value))
+
+
+def _word(value):
+    """Of a secret, that only its hash is kept."""
+    text = str(value)
+    if not text.startswith(ONLY_HASH):
+        return text
+    return gettext("not kept: %(hash)s") % {"hash": text.removeprefix(ONLY_HASH)}
 
 
 def _period(field, text):

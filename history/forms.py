@@ -36,7 +36,7 @@ class AskedForm(forms.ModelForm):
             "where the public reads it beside the change."
         ),
     )
-    seen = forms.CharField(required=False, widget=forms.HiddenInput)
+    seen = forms.CharField(required=False, widget=forms.HiddenInput, label="")
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

@@ -35,13 +35,12 @@ OF_BIBTEX = str.maketrans(
 
 @dataclass(frozen=True)
 class View:
-    """What a page shows, in words, and the address that shows it again; `without_file` says why it has no file."""
+    """What a page shows, in words, and the address that shows it again."""
 
     title: str
     summary: str
     path: str
     params: dict
-    without_file: str = ""
 
     @property
     def address(self):
@@ -128,7 +127,7 @@ class Cited:
 
 def cited(records, view):
     """The `Cited` of today. Raises what `Delivery` raises."""
-    unhashed = view.without_file or (UNHASHED.format(most=MOST) if _is_long(records) else "")
+    unhashed = UNHASHED.format(most=MOST) if _is_long(records) else ""
     return Cited(view, today(), "" if unhashed else digest_of(records), unhashed)
 
 

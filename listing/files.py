@@ -25,11 +25,15 @@ def form_of(request, records, view):
     """What `?export=…` or `?part=cite` asks for of a `RecordList`; `view()` the `View` that it shows."""
     if records.errors:
         return text("\n".join(records.errors) + "\n", status=400)
-    asked = "part" if "part" in request.GET else records.options.cleaned_data["export"]
     try:
-        return FORMS[asked](request, records, view)
+        return FORMS[form_asked(request.GET)](request, records, view)
     except TooManyFilesError:
         return text(BUSY, status=503, headers={"Retry-After": 30})
+
+
+def form_asked(params):
+    """Which of `FORMS` an address asks for."""
+    return "part" if "part" in params else params.get("export", "")
 
 
 def _csv(request, records, view):
@@ -61,7 +65,7 @@ def _cite(template, request, records, view):
     return response
 
 
-OF_ROWS = ("", "csv", "md")
+CITED = ("cite", "part", WORDS, BIBTEX, CSL)
 FORMS = {
     "": _csv,
     "csv": _csv,

@@ -30,6 +30,7 @@ from recalls.models.conflict import FIGURES
 from suppliers.models import Citation as SupplierCitation
 from suppliers.models import Company
 from suppliers.models.citation import SUBJECTS as SUPPLIER_SUBJECTS
+from suppliers.names import name_shown
 
 SOURCE = JSONObject(publisher="source__publisher", slug="source__slug")
 
@@ -115,7 +116,7 @@ class ConflictTable(Table):
 
     def render_record(self, record):
         page = reverse(record.page_name, args=[record.page_slug])
-        details = [record.company_name]
+        details = [name_shown(record.company_name)]
         details += (
             [record.batch.region.code, record.batch.announced_on]
             if record.batch

@@ -10,6 +10,7 @@ from listing.statements import statement_of
 from listing.words import label_of
 from recalls.choices import Hazard, Remedy
 from recalls.region_names import region_name
+from suppliers.names import name_shown
 
 FIRST = 10  # companies: of the other facets all values are shown
 FIELDS = ["pk", "region", "company", "hazards", "units_grade", "amount_grade", "price_grade"]
@@ -88,7 +89,7 @@ def facets(records):
 def _label(facet, code, name):
     if facet == "region":
         return region_name(code, name)
-    return label_of(CHOICES[facet], code) if facet in CHOICES else name
+    return label_of(CHOICES[facet], code) if facet in CHOICES else name_shown(name)
 
 
 def _by_set(records):

@@ -25,7 +25,7 @@ from recalls.exposure import DEFAULT_CURRENCY
 from recalls.models import Analysis, BatchRemedy, Incident, RecallBatch, Region, Regulator
 from recalls.rates import NOT_QUOTED, QUOTED_CHOICES
 from suppliers.models import Company, ProductCategory, ProductModel
-from suppliers.names import NOT_NAMED
+from suppliers.names import NOT_NAMED, name_shown
 
 
 def visible(model):
@@ -112,7 +112,7 @@ class RecallBatchFilterSet(FilterSet):
         fields = []
 
     def describe(self):
-        unnamed = str(self.phrases["company"]).format(NOT_NAMED)
+        unnamed = str(self.phrases["company"]).format(name_shown(NOT_NAMED))
         return super().describe().replace(unnamed, gettext("whose company is not named in the notice"))
 
     def with_cells_of(self, queryset, name, value):

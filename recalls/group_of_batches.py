@@ -10,6 +10,7 @@ from listing.words import label_of
 from recalls.choices import Hazard, Remedy
 from recalls.grouping import ALLEGED, MERELY_ALLEGED
 from recalls.region_names import region_name
+from suppliers.names import name_shown
 
 LABELS = {"hazard": Hazard, "remedy": Remedy}
 
@@ -64,6 +65,8 @@ def named(group, by):
     elif group.key.endswith(MERELY_ALLEGED):
         company = group.name.removesuffix(ALLEGED)
         group.name = gettext("%(company)s, merely alleged") % {"company": company}
+    elif by == "company":
+        group.name = name_shown(group.name)
     return group
 
 

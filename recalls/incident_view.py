@@ -9,14 +9,16 @@ from django.utils.translation import gettext_lazy as _
 
 from evidence.grade_switch import switch_context
 from evidence.views import RecordDetailView
+from listing.citing import today
+from listing.files import CITED, form_asked
 from listing.shape import kept_params
 from recalls.address import FiguresForm
 from recalls.as_of import AsOf
 from recalls.charts.files import PICTURES, picture_file
 from recalls.charts.of_incident import pictures_of
 from recalls.completion import completion
+from recalls.incident_list import IncidentList
 from recalls.incident_records import MOST, MOST_LINES, PARTS, IncidentRecords, with_parts
-from recalls.lists import IncidentList
 from recalls.matrix import intervals, matrix
 from recalls.models import Incident
 from recalls.portions import portions
@@ -79,8 +81,10 @@ class IncidentDetailView(RecordDetailView):
         return records
 
     def columns(self):
+        """A citation of the page of now names this day, so the file that it hashes is that of this day too."""
         records = super().columns()
-        records.as_of = self.as_of
+        is_today = not self.asked_day and form_asked(self.request.GET) in CITED
+        records.as_of = AsOf(today()) if is_today else self.as_of
         return records
 
     def get_queryset(self):

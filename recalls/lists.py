@@ -1,30 +1,26 @@
-"""The lists of batches, incidents and sources."""
-
-from functools import partial
+"""The lists of batches and sources."""
 
 from django.utils.functional import cached_property
 from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
 from evidence.grade_switch import SURE
-from evidence.grades import Grades
 from evidence.models import Source
 from listing.counting import Count
 from listing.figures import money, pair, quantity
 from listing.lists import RecordList, put_together_once
 from recalls.address import kept_grades
-from recalls.as_of import AsOf
 from recalls.counts import batches_counted
 from recalls.exposure import totals_and_exposure
 from recalls.exposure_list import ExposureList
 from recalls.facets import facets
 from recalls.feeds import batch_entries
-from recalls.filters import IncidentFilterSet, RecallBatchFilterSet, SourceFilterSet
+from recalls.filters import RecallBatchFilterSet, SourceFilterSet
 from recalls.kept_exposure import CURRENCIES
 from recalls.masking import filled, graded
-from recalls.models import Incident, RecallBatch
+from recalls.models import RecallBatch
 from recalls.portions import portions
-from recalls.tables import IncidentTable, RecallBatchTable, SourceTable
+from recalls.tables import RecallBatchTable, SourceTable
 from recalls.whole import whole_count, whole_totals
 
 SMALL = 20_000  # batches whose sums take less than a tenth of a second
@@ -120,33 +116,6 @@ class RecallBatchList(ExposureList):
             sales = money(amount.low, amount.high, currency, amount.precision)
             parts.append(gettext("sales of %(amount)s") % {"amount": sales})
         return pgettext("between parts of a summary", ", ").join(parts)
-
-
-class IncidentList(ExposureList):
-    title = _("Incidents")
-    file_name = "incidents"
-    nouns = pair("incident", "incidents")
-    table_class = IncidentTable
-    filterset_class = IncidentFilterSet
-    totals_template = "recalls/incident_totals.html"
-    as_of = AsOf()
-    sure_grades = SURE
-
-    @put_together_once
-    def get_queryset(self):
-        return Incident.objects.visible().select_related("company")
-
-    def with_columns(self, records):
-        of_day = {"only": partial(self.as_of.figures, grades=Grades(tuple(self.grades)))}
-        of_day["by_then"] = self.as_of.batches
-        known = self.as_of.incidents(records)
-        return known.with_figures(**of_day).with_exposure(self.currency, **of_day)
-
-    @cached_property
-    def table(self):
-        table = super().table
-        table.kept = kept_grades(self.params)
-        return table
 
 
 class SourceList(RecordList):

@@ -8,7 +8,8 @@ from recalls.charts import units_by_month
 from recalls.charts.list import ChartedBatchList
 from recalls.grouped_list import GroupedBatchList
 from recalls.grouping import MERELY_ALLEGED
-from recalls.lists import SMALL, IncidentList
+from recalls.incident_list import IncidentList
+from recalls.lists import SMALL
 from recalls.models import Incident, RecallBatch
 from recalls.revision_list import RevisionList
 from recalls.whole import totals_of_all

@@ -33,6 +33,7 @@ from recalls.feeds import remedies_in_words
 from recalls.models import Citation
 from recalls.models.batch_indexes import MODELS, TITLE
 from recalls.rates import SOURCE
+from suppliers.columns import CompanyColumn
 
 DAY = ["announced_on"]
 CLOSE = {
@@ -107,7 +108,7 @@ class RecallBatchTable(Table):
         verbose_name=_("Recall batch"),
         attrs={"td": {"class": "title long"}, "th": {"class": "title"}},
     )
-    company = LinkColumn("company", walks="company", then=DAY, verbose_name=_("Company"))
+    company = CompanyColumn("company", walks="company", then=DAY, verbose_name=_("Company"))
     region = Column(accessor="region__code", walks="region", then=DAY, verbose_name=_("Region"))
     regulator = Column(
         accessor="regulator__abbreviation", walks="regulator", then=DAY, verbose_name=_("Regulator")
@@ -214,7 +215,7 @@ IncidentBatchTable = type(
 class IncidentTable(Table):
     opened_on = DateColumn(verbose_name=_("Opened"))
     title = LinkColumn(verbose_name=_("Incident"))
-    company = LinkColumn("company", verbose_name=_("Company"))
+    company = CompanyColumn("company", verbose_name=_("Company"))
     state = Column(verbose_name=_("State"))
     batches = CountColumn(accessor="batch_count", verbose_name=_("Recall batches"))
     units = FigureColumn("units", verbose_name=_("Units"))

@@ -2,9 +2,9 @@ from django.urls import path
 
 from listing.views import RecordListView
 from recalls.contagion.views import CompanyContagionView
+from recalls.incident_list import IncidentList
 from recalls.incident_view import IncidentDetailView
 from recalls.list_views import RecallBatchListView
-from recalls.lists import IncidentList
 from recalls.revision_list import RevisionList
 from recalls.views import RecallBatchDetailView
 

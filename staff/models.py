@@ -8,6 +8,7 @@ from unicodedata import normalize
 from django.conf import settings
 from django.db import models, transaction
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from staff.codes import CODES, new_code, plain
@@ -77,7 +78,8 @@ class FailedSignIn(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.account} from {self.address}, {self.at:%Y-%m-%d %H:%M} UTC"
+        names = {"account": self.account, "address": self.address, "at": f"{self.at:%Y-%m-%d %H:%M}"}
+        return gettext("%(account)s from %(address)s, %(at)s UTC") % names
 
 
 class RecoveryCodeQuerySet(models.QuerySet):
@@ -107,7 +109,7 @@ class RecoveryCode(models.Model):
         constraints = [models.UniqueConstraint(fields=["user", "digest"], name="staff_recoverycode_once")]
 
     def __str__(self):
-        return f"a code of {self.user}"
+        return gettext("a code of %(user)s") % {"user": self.user}
 
 
 def digest(code):

@@ -2,9 +2,10 @@
 
 from django.db import connection
 from django.db.models import Func, GeneratedField, TextField
+from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
 
-NOT_NAMED = "Not named in the notice"  # the record that stands in where a notice names no company
+NOT_NAMED = gettext_noop("Not named in the notice")  # of the record that stands in for a company
 
 # Each name once; a name that several companies go by is the reviewed one's, then that of the lowest number.
 BY_NAME = """
@@ -24,6 +25,11 @@ SELECT DISTINCT ON (text) text, company.id
 FROM found JOIN suppliers_company AS company ON company.id = coalesce(found.merged_into_id, found.id)
 ORDER BY text, company.is_reviewed DESC, company.id
 """
+
+
+def name_shown(name):
+    """A company's name as a reader sees it: its own, or in the reader's language that the notice names none."""
+    return gettext(name) if name == NOT_NAMED else name
 
 
 def key_of(field):

@@ -17,6 +17,7 @@ from listing.columns import (
 from listing.tables import Table
 from listing.words import enumerated, label_of
 from suppliers.choices import Standing
+from suppliers.columns import CompanyColumn
 from suppliers.models import CompanyAlias
 from suppliers.wording import SUPPORTING, allegations, publishers
 
@@ -45,8 +46,8 @@ class CellSourceTable(Table):
         "product_model", accessor="product_model__model_number", verbose_name=_("Product model")
     )
     name = Column(accessor="product_model__name", verbose_name=_("Name"))
-    company = LinkColumn("product_model__company", verbose_name=_("Brand owner"))
-    supplier = LinkColumn("supplier", verbose_name=_("Cells of"))
+    company = CompanyColumn("product_model__company", verbose_name=_("Brand owner"))
+    supplier = CompanyColumn("supplier", verbose_name=_("Cells of"))
     cell = Column(accessor="cell__designation", verbose_name=_("Cell"))
     chemistry = Column(accessor="cell__chemistry", verbose_name=_("Chemistry"))
     basis = Column(verbose_name=_("Basis"))
@@ -74,7 +75,7 @@ class CellSourceTable(Table):
 class ProductModelTable(Table):
     model_number = LinkColumn(verbose_name=_("Model"))
     name = Column(verbose_name=_("Name"))
-    company = LinkColumn("company", verbose_name=_("Brand owner"))
+    company = CompanyColumn("company", verbose_name=_("Brand owner"))
     category = Column(accessor="category__name", verbose_name=_("Category"))
     capacity_mah = CountColumn(verbose_name=_("Capacity, mAh"))
     batches = CountColumn(accessor="batch_count", verbose_name=_("Recall batches"))

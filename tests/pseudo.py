@@ -60,11 +60,16 @@ def _lines(value):
 
 def unmarked(page, data):
     """The words of a page that are neither marked nor data."""
-    page = ENGLISH.sub(" ", NOT_SEEN.sub(" ", page.partition("<body")[2] or page))
+    page = ENGLISH.sub(" ", NOT_SEEN.sub(" ", _body(page)))
     while MARKED.search(page):
         page = MARKED.sub(" ", page)
     texts = [*re.split(r"<[^>]*>", page), *SPOKEN.findall(page)]
     return sorted({left for text in texts if (left := _left(unescape(text).strip(), data))})
+
+
+def _body(page):
+    _, mark, body = page.partition("<body")
+    return mark + body or page
 
 
 def _left(text, data):

@@ -2,6 +2,9 @@
 
 import csv
 import io
+import json
+import re
+from html import unescape
 
 import pytest
 
@@ -58,3 +61,25 @@ def test_a_group_links_its_list_as_page_and_json(client):
     assert row["page"].endswith("/recalls/?region=JP&announced_after=2025-06-01&announced_before=2025-06-30")
     listed = client.get(row["json"].removeprefix("http://localhost:8000")).json()
     assert [batch["units_low"] for batch in listed["results"]] == [416_789]
+
+
+def is_part_of(shown, whole):
+    """Whether all that an example shows stands in an answer so."""
+    if isinstance(shown, dict):
+        return all(name in whole and is_part_of(value, whole[name]) for name, value in shown.items())
+    if isinstance(shown, list):
+        return len(shown) == len(whole) and all(map(is_part_of, shown, whole))
+    return shown == whole
+
+
+@pytest.mark.parametrize("language", ["", "/zh-hans"])
+def test_the_example_of_the_documentation_is_what_its_addresses_answer(client, settings, language):
+    page = client.get(f"{language}/api/v1/").text
+    address = unescape(re.search('<pre id="groups-asked"><code>(.*?)</code>', page)[1])
+    examples = re.findall('<pre class="groups-answered"><code>(.*?)</code>', page, re.DOTALL)
+    assert len(examples) == 2
+    for example in examples:
+        answer = client.get(address.removeprefix(settings.PUBLIC_URL)).json()
+        assert is_part_of(json.loads(unescape(example)), answer), example
+        address = answer["next"]
+    assert address is None

@@ -139,6 +139,19 @@ def test_no_later_source_and_no_later_part_is_told(anker):
 
 
 @pytest.mark.usefixtures("sample_data")
+def test_the_sources_that_do_not_count_for_a_day_are_counted_as_on_its_page(client, anker):
+    # Nine undated and eight later ones, named in test_as_of_sample_data.
+    assert anker("as_of=2025-06-30")["sources_left_out"] == {"undated": 9, "later": 8}
+    shown = client.get("/incidents/anker-2025/?as_of=2025-10-01").context["left_out"]
+    assert anker("as_of=2025-10-01")["sources_left_out"] == shown
+    assert anker("")["sources_left_out"] is None
+
+
+def test_only_what_has_days_counts_the_sources_that_they_leave_out(client, batch):
+    assert "sources_left_out" not in get(client, "/recalls/us-1/")
+
+
+@pytest.mark.usefixtures("sample_data")
 def test_before_everything_nothing_is_known_and_no_batch_counts(anker):
     told = anker("as_of=2023-01-01")
     record = told["record"]

@@ -4,6 +4,7 @@ import csv
 import hashlib
 import io
 import json
+import re
 
 import pytest
 
@@ -14,7 +15,12 @@ from tests import factory
 pytestmark = pytest.mark.django_db
 LISTS = ["/recalls/", "/incidents/", "/suppliers/", "/cells/", "/products/", "/sources/"]
 LISTS += ["/sources/conflicts/", "/recalls/revisions/"]
-RECORDS = ["/recalls/jp-2025-06/", "/incidents/anker-2025/", "/suppliers/apex/", "/suppliers/anker/"]
+RECORDS = [
+    "/recalls/jp-2025-06/",
+    f"/incidents/anker-2025/?as_of={citing.today()}",
+    "/suppliers/apex/",
+    "/suppliers/anker/",
+]
 RECORDS += ["/products/a1681/", "/sources/livedoor/", "/suppliers/apex/contagion/"]
 
 
@@ -128,10 +134,15 @@ def test_a_citation_is_of_its_day_and_kept_by_no_cache(client, sample_data):
     assert client.get("/recalls/?part=cite")["Cache-Control"] == "no-store"
 
 
-def test_an_incident_is_cited_as_of_the_day_and_one_of_the_past_has_no_file(client, sample_data):
+def test_an_incident_is_cited_as_of_the_day(client, sample_data):
     today = citing.today().isoformat()
     assert f"as_of={today}" in fetched(client, "/incidents/anker-2025/?export=txt").decode()
-    past = fetched(client, "/incidents/anker-2025/?as_of=2025-07-01&export=cite").decode()
-    assert "as_of=2025-07-01" in past and "There is no file of a page as of a day" in past
-    assert client.get("/incidents/anker-2025/?as_of=2025-07-01&export=csv").status_code == 400
     assert client.get("/incidents/anker-2025/?as_of=x&export=cite").status_code == 400
+
+
+@pytest.mark.parametrize("day", ["", "as_of=2025-07-01&"])
+def test_the_hash_of_a_cited_incident_is_that_of_its_file_of_that_day(client, sample_data, settings, day):
+    cited = fetched(client, f"/incidents/anker-2025/?{day}export=txt").decode()
+    address, digest = re.search(r"(\S+as_of=\S+) SHA-256 of its CSV file: (\w{64})", cited).groups()
+    file = fetched(client, address.removeprefix(settings.PUBLIC_URL) + "&export=csv")
+    assert hashlib.sha256(file).hexdigest() == digest and b"\n20" in file

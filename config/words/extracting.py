@@ -7,6 +7,8 @@ from babel.messages.extract import extract_python
 from django.utils.translation.template import templatize
 
 from config.words.areas import ROOT
+from config.words.kept import kept_in
+from listing.retelling import CONTEXT as KEPT
 
 PLAIN = ("_", "gettext", "gettext_lazy", "gettext_noop", "ngettext", "ngettext_lazy")
 WITH_CONTEXT = ("pgettext", "pgettext_lazy", "npgettext", "npgettext_lazy")
@@ -33,6 +35,8 @@ def _marked(path):
         context = COUNTED if name == NOUNS else texts.pop(0) if name in WITH_CONTEXT and texts else None
         if texts:
             yield context, tuple(texts) if len(texts) > 1 else texts[0], comments
+    if path.suffix == ".py":
+        yield from ((KEPT, form, []) for form in kept_in(path.read_text("utf-8")))
 
 
 def _as_python(path):

@@ -6,8 +6,10 @@ from django.urls import reverse
 from django.utils import translation
 
 from listing.languages import languages_of, tag_of
+from listing.retelling import retold
 
 register = template.Library()
+register.filter("retold", retold)
 
 
 @register.simple_tag

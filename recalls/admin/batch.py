@@ -6,6 +6,7 @@ from evidence.inlines import PartInline, PartTable, citations
 from evidence.publishing import PublishableAdmin
 from listing.counting import CountedPaginator
 from listing.figures import quantity
+from listing.retelling import retold
 from listing.words import with_count
 from recalls.admin.oddities import warn_of_oddities
 from recalls.admin.reading import to_list, to_versions
@@ -148,7 +149,7 @@ class RecallBatchAdmin(PublishableAdmin):
     def not_read(self, batch):
         """Why, as long as nobody has entered the units."""
         waiting = ImportedBatch.objects.waiting().filter(batch=batch).first()
-        return waiting.units_refused if waiting else "-"
+        return retold(waiting.units_refused) if waiting else "-"
 
     @admin.display(description=_("raw records"))
     def raw_records(self, batch):

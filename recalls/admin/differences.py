@@ -17,6 +17,7 @@ from django.views.decorators.http import require_POST
 from evidence.refusals import raise_now, sentence
 from history.telling import telling
 from listing.languages import in_english
+from listing.retelling import kept
 from listing.words import enumerated
 from recalls.admin.reading import ReadOnlyAdmin, WaitingFilter, at, to_page
 from recalls.importers.writing.differences import keep_ours, take_theirs
@@ -28,7 +29,7 @@ DONE = {
     "theirs": _("{1}: the regulator's value is taken ({0})."),
     "ours": _("{1}: our value is kept ({0})."),
 }
-WHY = {"theirs": "The regulator's value was taken.", "ours": "Our value was kept."}
+WHY = {"theirs": kept("The regulator's value was taken."), "ours": kept("Our value was kept.")}
 BUTTONS = """<span class="decide">
 <button type="submit" class="button" formaction="{}">{}</button>
 <button type="submit" class="button" formaction="{}">{}</button></span>"""
@@ -114,7 +115,7 @@ class DifferenceAdmin(ReadOnlyAdmin):
     def found(self, difference):
         return at(difference.found_at)
 
-    @admin.display(description=_("record"))
+    @admin.display(description=pgettext_lazy("model or column", "record"))
     def its_record(self, difference):
         return to_page(difference.record, difference.record.number)
 

@@ -18,6 +18,7 @@ from evidence.refusals import sentence
 from history.telling import telling
 from listing.figures import NOT_STATED, money, quantity
 from listing.languages import in_english
+from listing.retelling import kept
 from listing.words import enumerated, labels_of, listed
 from recalls.admin.differences import outcome, powers
 from recalls.admin.reading import ReadOnlyAdmin, WaitingFilter, to_page
@@ -88,7 +89,7 @@ class DuplicateProposalAdmin(ReadOnlyAdmin):
         if act is None or not proposal.may_decide:
             raise PermissionDenied
         try:
-            with telling(why=_in_english("Possible duplicate: {0}.", said)):
+            with telling(why=_in_english(kept("Possible duplicate: {0}."), said)):
                 act(proposal, request.user)
         except (RefusedDecision, IntegrityError) as error:
             refusal = sentence(error) if isinstance(error, IntegrityError) else str(error)

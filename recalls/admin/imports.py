@@ -9,13 +9,15 @@ from django.http import StreamingHttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import path, reverse
 from django.utils.html import format_html, format_html_join
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from listing.export import CopyStream
+from listing.retelling import retold
 from listing.words import with_count
 from recalls.admin.reading import AllFilter, ReadOnlyAdmin, at, to_list, to_page, to_versions
 from recalls.models import ImportedBatch, ImportRun, NoticeRecord, RefusedRow
+from recalls.spreadsheets.report import reasons_retold
 
 REFUSED = {name: F(name) for name in ("position", "number", "reason", "raw")}
 
@@ -53,7 +55,7 @@ class ImportRunAdmin(ReadOnlyAdmin):
         "sha256",
         ("retrieved", "started", "finished", "duration"),
         "standing",
-        "error",
+        "fault",
         ("read", "new", "changed", "unchanged", "refused"),
         ("unread_quantities", "waiting"),
         "refused_records",
@@ -66,7 +68,7 @@ class ImportRunAdmin(ReadOnlyAdmin):
     @admin.display(description=_("Who"))
     def started_by(self, run):
         """The name alone: not everybody may open the account's page."""
-        return run.who
+        return run.who or "-"
 
     def get_urls(self):
         refused = self.admin_site.admin_view(self.refused_file)
@@ -101,6 +103,10 @@ class ImportRunAdmin(ReadOnlyAdmin):
     def standing(self, run):
         return format_html('<span class="standing {}">{}</span>', run.standing, gettext(run.standing))
 
+    @admin.display(description=pgettext_lazy("model or column", "error"))
+    def fault(self, run):
+        return retold(run.error) or "-"
+
     @admin.display(description=_("duration"))
     def duration(self, run):
         if run.finished_at is None:
@@ -134,19 +140,23 @@ class ImportRunAdmin(ReadOnlyAdmin):
 
 @admin.register(RefusedRow)
 class RefusedRowAdmin(ReadOnlyAdmin):
-    list_display = ["position", "number", "reason", "its_run"]
+    list_display = ["position", "number", "why", "its_run"]
     list_select_related = ("run",)
     search_fields = ["number", "reason"]
-    fields = ["its_run", "position", "number", "reason", "record"]
+    fields = ["its_run", "position", "number", "why", "record"]
 
     def get_queryset(self, request):
         return super().get_queryset(request).defer("raw")
+
+    @admin.display(description=pgettext_lazy("model or column", "reason"), ordering="reason")
+    def why(self, row):
+        return reasons_retold(row.reason)
 
     @admin.display(description=_("run"), ordering="run")
     def its_run(self, row):
         return to_page(row.run)
 
-    @admin.display(description=_("record"))
+    @admin.display(description=pgettext_lazy("model or column", "record"))
     def record(self, row):
         return pretty(row.raw)
 

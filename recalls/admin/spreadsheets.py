@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from history.telling import telling
 from listing.languages import in_english
+from listing.retelling import kept, retold
 from recalls.models import SpreadsheetUpload
 from recalls.spreadsheets import template
 from recalls.spreadsheets.limits import LARGEST_FILE, MEGABYTE, MOST_ROWS, FileError
@@ -124,11 +125,11 @@ class SpreadsheetPages:
                 while monotonic() < until and self._step(upload, request.user, may_publish):
                     pass
         except NotWholeError as error:
-            messages.error(request, str(error))
+            messages.error(request, retold(str(error)))
 
     def _step(self, upload, who, may_publish):
         if upload.run_id:
-            with telling(why=f"Spreadsheet, import run {upload.run_id}."):
+            with telling(why=kept(f"Spreadsheet, import run {upload.run_id}.")):
                 return import_step(upload, who, may_publish)
         return preview_next(upload.pk, may_publish)
 

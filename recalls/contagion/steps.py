@@ -10,6 +10,7 @@ from recalls.contagion.sums import TOTAL, sums_by_step
 from recalls.models import RecalledProduct
 from recalls.parts import with_parts
 from recalls.region_names import region_name
+from suppliers.names import name_shown
 
 MANY = 100  # groups of one step on the page; all of them are in the file
 
@@ -62,7 +63,7 @@ class Steps:
 
 def _called(step, group, names):
     name, code = (group[column] for column in names)
-    return region_name(code, name) if step == "region" else name
+    return region_name(code, name) if step == "region" else name_shown(name)
 
 
 def _page(name):

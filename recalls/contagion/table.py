@@ -30,6 +30,7 @@ from recalls.models.citation import Figure
 from recalls.parts import STATED, PartKind
 from recalls.tables import ExposureColumn, rate_source
 from suppliers.choices import Standing
+from suppliers.columns import CompanyColumn
 from suppliers.wording import SUPPORTING, allegations, answers_to, publishers
 
 NONE = "—"
@@ -147,7 +148,7 @@ class ContagionTable(Table):
         "product_model", accessor="product_model__model_number", verbose_name=_("Product model")
     )
     model_name = FileColumn(accessor="product_model__name")
-    company = LinkColumn("product_model__company", verbose_name=_("Brand"))
+    company = CompanyColumn("product_model__company", verbose_name=_("Brand"))
     cell = Column(accessor="cell__designation", verbose_name=_("Cell"))
     basis = Column(verbose_name=_("Link rests on"))
     grade = GradeColumn(verbose_name=_("Link graded"))

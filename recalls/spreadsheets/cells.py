@@ -11,6 +11,7 @@ from django.utils.translation import gettext_noop
 
 from evidence.forms import today_anywhere
 from listing.languages import in_english
+from listing.retelling import kept
 from recalls.models import RecallBatch
 
 DISARMED = re.compile(r"'(?=[=+\-@\t\r])")
@@ -31,6 +32,14 @@ MONEY = gettext_noop(
 )
 DAY = gettext_noop("Write the day as 2025-06-12.")
 FUTURE = gettext_noop("This day is still in the future.")
+# What Django says of a value that its column does not take.
+OF_DJANGO = (
+    kept("Ensure this value has at most {0} characters (it has {1})."),
+    kept("Ensure this value is greater than or equal to {0}."),
+    kept("Ensure this value is less than or equal to {0}."),
+    kept("Ensure that there are no more than {0} digits in total."),
+    kept("Ensure that there are no more than {0} digits before the decimal point."),
+)
 MANGLED = gettext_noop(
     "The spreadsheet has made a date of this number: format the column as text and write it again."
 )

@@ -5,6 +5,7 @@ from django.db.models import F
 from django.utils.translation import gettext_noop
 
 from listing.export import copy_statement
+from listing.retelling import kept
 from recalls.models import RecallBatch
 from recalls.spreadsheets.cells import CellError, checked, plain
 from recalls.spreadsheets.checking import check, check_links, refuse_entered_notices
@@ -14,7 +15,7 @@ from recalls.spreadsheets.line import Line
 from recalls.spreadsheets.matching import match, name_new, refuse_taken, refuse_twice
 from recalls.tables import RecallBatchTable
 
-NO_COLUMN = "A new batch needs this, and the file has no such column."
+NO_COLUMN = kept("A new batch needs this, and the file has no such column.")
 TOO_MANY = gettext_noop(
     "The row has more cells than the header: a separator within a text needs quotes around it."
 )

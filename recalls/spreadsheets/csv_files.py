@@ -7,13 +7,14 @@ from io import TextIOWrapper
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from listing.retelling import kept
 from recalls.spreadsheets.columns import ignored
 from recalls.spreadsheets.limits import LONGEST_CELL, FileError
 
 MARKS = {codecs.BOM_UTF8: "utf-8-sig", codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
 GUESSED = ["utf-8", "gb18030"]
-NAMES = {"utf-8-sig": "UTF-8 with a mark", "utf-16": "UTF-16", "utf-8": "UTF-8", "gb18030": "GB18030"}
-SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs"}
+NAMES = {"utf-8-sig": kept("UTF-8 with a mark"), "utf-16": "UTF-16", "utf-8": "UTF-8", "gb18030": "GB18030"}
+SEPARATORS = {",": kept("commas"), ";": kept("semicolons"), "\t": kept("tabs")}
 BLOCK = 1 << 20
 UNREADABLE = _("Its text is neither UTF-8, UTF-16 nor GB18030: save it as “CSV UTF-8”.")
 NUL = _("It holds NUL bytes: it is no text, or UTF-16 without its mark. Save it as “CSV UTF-8”.")
@@ -23,7 +24,7 @@ def rows(file):
     """What the file is read as, and its rows as (row number, texts)."""
     encoding = _encoding(file)
     separator = _separator(_text(file, encoding))
-    return f"CSV, {NAMES[encoding]}, {SEPARATORS[separator]}", _rows(_text(file, encoding), separator)
+    return kept(f"CSV, {NAMES[encoding]}, {SEPARATORS[separator]}"), _rows(_text(file, encoding), separator)
 
 
 def _text(file, encoding):

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_noop
 
 from evidence.models import Source
+from listing.retelling import kept
 from recalls.models import Incident, JointGroup, RecallBatch, Region, Regulator
 from recalls.spreadsheets.cells import CellError, listed, plain
 from recalls.spreadsheets.parts import ADDRESSES
@@ -24,9 +25,9 @@ NOT_ENTERED = {
     "upgrades": gettext_noop("No batch has this short name yet: import that one first."),
     "counted_in": gettext_noop("No batch has this short name yet: import that one first."),
 }
-SEVERAL = "Several records go by “{}”: enter this on the batch's page."
-NO_MODEL = "“{}” is not entered as a model of this company: add it under Product models first."
-NO_SOURCE = "No source has the address {}: add it under Sources first."
+SEVERAL = kept("Several records go by “{}”: enter this on the batch's page.")
+NO_MODEL = kept("“{}” is not entered as a model of this company: add it under Product models first.")
+NO_SOURCE = kept("No source has the address {}: add it under Sources first.")
 
 
 class Known:

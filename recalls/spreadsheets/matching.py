@@ -5,21 +5,22 @@ from itertools import count
 
 from django.db.models import Q
 
+from listing.retelling import kept
 from recalls.models import RecallBatch, RowOutcome, SpreadsheetRow
 from recalls.slugs import batch_stem, numbered
 from recalls.spreadsheets.cells import CellError
 from recalls.spreadsheets.columns import BY_NAME
 
-OTHER_SLUG = "This notice is entered as {} already: write that short name, or leave it empty."
-SEVERAL = (
+OTHER_SLUG = kept("This notice is entered as {} already: write that short name, or leave it empty.")
+SEVERAL = kept(
     "Several batches have this title, company, region and day: write the short name of the one you mean."
 )
-NUMBERED = (
+NUMBERED = kept(
     "A batch of this title, company, region and day has the notice number {}: "
     "write that, or a short name of its own."
 )
-TWICE = "Row {} is of the same batch."
-TAKEN = "Another batch has this short name by now: preview the file again."
+TWICE = kept("Row {} is of the same batch.")
+TAKEN = kept("Another batch has this short name by now: preview the file again.")
 
 
 def match(lines, known):

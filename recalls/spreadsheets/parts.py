@@ -5,13 +5,14 @@ from dataclasses import dataclass, field
 
 from evidence.forms import UNCITED
 from evidence.models import Stance
+from listing.retelling import kept
 from recalls.choices import Remedy
 from recalls.models import BatchRemedy, Citation, RecalledProduct
 from recalls.spreadsheets.cells import CellError, listed
 
 ADDRESSES = re.compile(r";?\s+")
 KINDS = Remedy.values
-HAS_DATA = "{} says more of its own in this batch ({}): remove it on the batch's page."
+HAS_DATA = kept("{} says more of its own in this batch ({}): remove it on the batch's page.")
 
 
 @dataclass
@@ -56,10 +57,10 @@ class ModelsColumn(PartColumn):
 
 def _line_says(line):
     known = {
-        "units": line.units_low is not None or line.units_high is not None,
-        "serials": line.serials,
-        "making dates": line.made_from or line.made_until,
-        "progress": line.progress.all(),
+        kept("units"): line.units_low is not None or line.units_high is not None,
+        kept("serials"): line.serials,
+        kept("making dates"): line.made_from or line.made_until,
+        kept("progress"): line.progress.all(),
     }
     return ", ".join(what for what, value in known.items() if value)
 
@@ -73,7 +74,7 @@ class RemediesColumn(PartColumn):
         remedies = list(batch.remedies.all()) if batch.pk else []
         held = {remedy.kind for remedy in remedies}
         gone = [remedy for remedy in remedies if remedy.kind not in kinds]
-        removed = self._removed(gone, lambda remedy: remedy.note and "a note")
+        removed = self._removed(gone, lambda remedy: remedy.note and kept("a note"))
         return PartChanges([BatchRemedy(kind=kind) for kind in kinds if kind not in held], removed)
 
     def named(self, remedy):
@@ -99,9 +100,9 @@ class SourcesColumn(PartColumn):
 
 def _citation_says(citation):
     known = {
-        "where in it": citation.where,
-        "the figure it supports": citation.figure,
-        "the value it states": citation.stated_low is not None or citation.stated_high is not None,
-        "a note": citation.note,
+        kept("where in it"): citation.where,
+        kept("the figure it supports"): citation.figure,
+        kept("the value it states"): citation.stated_low is not None or citation.stated_high is not None,
+        kept("a note"): citation.note,
     }
     return ", ".join(what for what, value in known.items() if value)

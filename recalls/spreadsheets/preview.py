@@ -6,6 +6,7 @@ from django.core.paginator import Paginator
 from django.utils.functional import cached_property
 from django.utils.translation import gettext
 
+from listing.retelling import retold
 from recalls.models import RowOutcome, SpreadsheetCell
 from recalls.models.run import RunState
 from recalls.spreadsheets.columns import ignored
@@ -91,7 +92,7 @@ class Preview:
     def rows(self):
         shown = {row.position: self._shown(row) for row in self.page.object_list}
         for cell in SpreadsheetCell.objects.filter(upload=self.upload, position__in=shown):
-            cell.reason = cell.reason and gettext(cell.reason)
+            cell.reason = retold(cell.reason)
             shown[cell.position].cells.append(cell)
         return list(shown.values())
 

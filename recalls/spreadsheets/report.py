@@ -4,7 +4,9 @@ import csv
 from io import StringIO
 
 from listing.export import BOM
+from listing.retelling import retold
 from recalls.models import RowOutcome, SpreadsheetCell
+from recalls.spreadsheets.columns import BY_NAME
 
 CHUNK = 1000
 
@@ -15,7 +17,17 @@ def reasons_of(upload, rows):
     cells = SpreadsheetCell.objects.filter(upload=upload, position__in=found).exclude(reason="")
     for cell in cells.order_by("position", "pk"):
         found[cell.position].append(f"{cell.column}: {cell.reason}" if cell.column else cell.reason)
-    return {position: " ".join(reasons) for position, reasons in found.items()}
+    return {position: "\n".join(reasons) for position, reasons in found.items()}
+
+
+def reasons_retold(text):
+    """The same text in the reader's language; columns stay what they are called in the file."""
+    return "\n".join(_retold(line) for line in text.split("\n"))
+
+
+def _retold(line):
+    column, mark, reason = line.partition(": ")
+    return f"{column}: {retold(reason)}" if mark and column in BY_NAME else retold(line)
 
 
 def row_text(row):
@@ -31,7 +43,9 @@ def refused_rows(upload):
     refused = upload.rows.filter(outcome=RowOutcome.REFUSED)
     while rows := list(refused.after(after, CHUNK)):
         reasons = reasons_of(upload, rows)
-        yield "".join(_line([reasons[row.position], *_cells(upload, row)]) for row in rows).encode()
+        yield "".join(
+            _line([reasons[row.position].replace("\n", " "), *_cells(upload, row)]) for row in rows
+        ).encode()
         after = rows[-1].position
 
 

@@ -5,6 +5,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import IntegrityError, connection, transaction
 
 from evidence.refusals import raise_now, sentence
+from listing.retelling import kept
 from recalls.models import RecallBatch, RowOutcome
 from recalls.models.run import RunState
 from recalls.spreadsheets.checking import TABLE, place
@@ -13,8 +14,8 @@ from recalls.spreadsheets.comparing import compare
 from recalls.spreadsheets.runs import break_off, count, finish, locked
 from recalls.spreadsheets.staging import CHUNK, note
 
-MOVED = "The batch, or what the row names, was changed since the preview: upload the file again."
-NOTHING = "Nothing was imported: {}"
+MOVED = kept("The batch, or what the row names, was changed since the preview: upload the file again.")
+NOTHING = kept("Nothing was imported: {}")
 
 
 class NotWholeError(Exception):

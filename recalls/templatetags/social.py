@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from listing.feeds import SITE
 from recalls.feeds import batch_in_words
 from recalls.models import RecallBatch
+from suppliers.templatetags.companies import is_named
 
 register = template.Library()
 LEAD = _(
@@ -75,8 +76,12 @@ def _report(batch):
 
 
 def _product(line, batch):
-    brand = {"@type": "Brand", "name": str(batch.company)}
-    return {"@type": "Product", "name": str(line), "model": line.product_model.model_number, "brand": brand}
+    product = {"@type": "Product", "name": str(line), "model": line.product_model.model_number}
+    return (
+        product | {"brand": {"@type": "Brand", "name": batch.company.name}}
+        if is_named(batch.company)
+        else product
+    )
 
 
 def _source(source):

@@ -1,9 +1,10 @@
 from django.contrib import admin, messages
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext_lazy
 
 from evidence.inlines import LinkTable, PartTable, citations
+from listing.languages import in_english
 from listing.words import with_count
 from suppliers.admin.merging import MergeableAdmin
 from suppliers.models import Citation, Company, CompanyAlias, Ownership
@@ -33,7 +34,7 @@ class HoldingInline(LinkTable):
 @admin.register(Company)
 class CompanyAdmin(MergeableAdmin):
     actions = ["mark_reviewed", "merge"]
-    list_display = ["name", "legal_name", "country", "ticker", "is_reviewed"]
+    list_display = ["called", "legal_name", "country", "ticker", "is_reviewed"]
     list_filter = ["is_reviewed"]
     search_fields = ["name", "legal_name", "aliases__name", "slug", "ticker"]
     prepopulated_fields = {"slug": ["name"]}
@@ -46,12 +47,17 @@ class CompanyAdmin(MergeableAdmin):
         listed = queryset.unmerged().filter(ticker__iexact=search_term.strip()).exclude(ticker="")
         return found | listed, False
 
+    @admin.display(description=pgettext_lazy("model or column", "name"), ordering="name")
+    def called(self, company):
+        return str(company)
+
     @admin.action(permissions=["change"], description=_("Mark selected companies as reviewed"))
     def mark_reviewed(self, request, queryset):
         companies = [
             one for one in queryset.filter(is_reviewed=False) if self.has_change_permission(request, one)
         ]
-        LogEntry.objects.log_actions(request.user.pk, companies, CHANGE, "Marked as reviewed.")
+        with in_english():
+            LogEntry.objects.log_actions(request.user.pk, companies, CHANGE, "Marked as reviewed.")
         count = Company.objects.filter(pk__in=[one.pk for one in companies]).update(is_reviewed=True)
         done = ngettext(
             "%(count)s company marked as reviewed.", "%(count)s companies marked as reviewed.", count

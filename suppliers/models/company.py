@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from evidence.constraints import FieldCheck, slug_shaped
 from listing.search import search_index, search_text
 from suppliers.models.mergeable import Mergeable
-from suppliers.names import key_of
+from suppliers.names import key_of, name_shown
 from suppliers.querysets import CompanyQuerySet
 
 ALPHA_2 = RegexValidator(r"^[A-Z]{2}$", _("Two capital letters, as in ISO 3166-1: CN."))
@@ -70,7 +70,7 @@ class Company(Mergeable):
         ]
 
     def __str__(self):
-        return self.name
+        return name_shown(self.name)
 
     def get_absolute_url(self):
         return reverse("suppliers:company_detail", args=[self.slug])

@@ -9,6 +9,7 @@ dates gives no window, about prices no price. Shops are skipped over, whatever t
     labels.py    what a price is said to be for
 """
 
+from listing.retelling import kept
 from recalls.importers.notice import Sale
 from recalls.importers.quantities.reading import RefusedError
 from recalls.importers.quantities.tokens import clean
@@ -30,14 +31,21 @@ def read_sale(text: str, currency: str = "USD") -> Sale:
         cleaned = clean(text)
     except RefusedError as refusal:
         return Sale(problem=str(refusal))
-    problems, windows, dates, prices = [], [], (None, None), (None, None)
+    no_dates = no_price = ""
+    windows, dates, prices = [], (None, None), (None, None)
     try:
         windows = find_windows(cleaned)
         dates = whole_window(cleaned, windows)
     except RefusedError as refusal:
-        problems.append(f"No dates: {refusal}")
+        no_dates = str(refusal)
     try:
         prices = read_price(cleaned, windows, currency)
     except RefusedError as refusal:
-        problems.append(f"No price: {refusal}")
-    return Sale(*dates, *prices, currency if any(prices) else "", " ".join(problems))
+        no_price = str(refusal)
+    return Sale(*dates, *prices, currency if any(prices) else "", _problem(no_dates, no_price))
+
+
+def _problem(no_dates, no_price):
+    if no_dates and no_price:
+        return kept(f"No dates: {no_dates} No price: {no_price}")
+    return kept(f"No dates: {no_dates}") if no_dates else no_price and kept(f"No price: {no_price}")

@@ -4,6 +4,7 @@ from dataclasses import asdict, dataclass, fields
 
 from django.db import DataError, IntegrityError, connection, transaction
 
+from listing.retelling import kept
 from recalls.importers.writing.ahead import Ahead, seen_again
 from recalls.importers.writing.among import Among
 from recalls.importers.writing.incoming import LONGEST_RAW, Read, Refused, Source
@@ -111,7 +112,7 @@ def _write_known(entry, source, counts):
 def _refused(entry, error):
     report = getattr(error.__cause__, "diag", None)
     reason = report.message_primary if report else str(error)
-    return Refused(entry.incoming, f"The database refuses it: {reason}.", entry.notice.number)
+    return Refused(entry.incoming, kept(f"The database refuses it: {reason}."), entry.notice.number)
 
 
 def _keep_refused(refused, source):

@@ -17,6 +17,7 @@ from django.utils import timezone
 
 from history.telling import telling
 from listing.deadlocks import until_through
+from listing.retelling import kept
 from recalls.duplicates import propose
 from recalls.importers.formats import FormatError, format_of
 from recalls.importers.writing.ahead import read_ahead
@@ -64,7 +65,9 @@ def import_records(
         )
         source = Source(run, format, regulator, publish)
         with (
-            telling(origin="import", place=f"{format.FORMAT} {address}".strip(), why=f"Import run {run.pk}."),
+            telling(
+                origin="import", place=f"{format.FORMAT} {address}".strip(), why=kept(f"Import run {run.pk}.")
+            ),
             _ended(run),
         ):
             _write(records, source, progress)
