@@ -14,7 +14,7 @@ from suppliers.choices import Standing
 
 STEP = 34
 MARGIN = 200  # for the names of the last column
-SHORT, MODEL = 270, 130  # pixels of a name on a phone, and of a model's number in it
+SHORT, MODEL = 270, 130  # pixels of a name, on a phone too, and of a model's number in it
 WORDS = {
     Standing.KNOWN: _("%(model)s, %(company)s"),
     Standing.INFERRED: _("%(model)s, %(company)s, inferred"),
@@ -101,7 +101,7 @@ def _node(parent, key, name, address=None, standing=Standing.KNOWN):
 
 def _spec(nodes):
     leaves = len({node["id"] for node in nodes} - {node["parent"] for node in nodes})
-    name = {"text": {"field": "name"}, "fill": {"value": "var(--ink)"}, "fontSize": {"value": 12}}
+    name = {"text": {"field": "short"}, "fill": {"value": "var(--ink)"}, "fontSize": {"value": 12}}
     is_leaf = "datum.children ? {} : {}".format  # the names of others stand over their lines
     place = {
         "x": {"field": "x"},

@@ -17,9 +17,9 @@ from recalls.region_names import region_name
 MOST = 30
 LINE = 15  # of a heading
 SMALL = 11  # letters of a square with more to say
-NAME = 80  # pixels of a model's number
+NAME, SHORT = 160, 80  # pixels of a model's number, on a phone too
 ROOMY, MOST_ON_PHONE = 4, 10  # regions beside each other
-REGIONS = {"orient": "top", "labelAngle": 0, "domain": False, "ticks": False}
+REGIONS = {"orient": "top", "labelAngle": 0, "labelFlush": False, "domain": False, "ticks": False}
 MODELS = {"domain": False, "ticks": False, "labelExpr": "slice(datum.label, 2)", "aria": False}
 OPACITY = [
     {"test": f"datum.strength == {number}", "value": value} for number, value in ((1, 0.14), (2, 0.28))
@@ -87,6 +87,7 @@ def _value(records, cell, place):
     day, several = f"{cell['first']:%Y-%m}", cell["batches"] > 1
     return {
         "model": f"{place:02}{cut(model, NAME)}",
+        "short": f"{place:02}{cut(model, SHORT, HEIGHT)}",
         "region": region,
         "strength": min(cell["batches"], 3),
         "year": day[:4],
@@ -112,10 +113,10 @@ def _drawings(records, cells):
 def _phone(values, regions):
     """With the year alone, below names that stand upright, where the regions are many."""
     is_tight = regions > ROOMY
-    steps = {"width": {"step": (WIDTH - NAME) // regions}, "height": {"step": 30}}
+    steps = {"width": {"step": (WIDTH - SHORT) // regions}, "height": {"step": 30}}
     letters = {"value": SMALL} if is_tight else {"field": "letters", "type": "quantitative", "scale": None}
     names = {"labelAngle": -90} if is_tight else _in_lines(value["region"] for value in values)
-    spec = _spec({**REGIONS, **names}, "year" if is_tight else "first", size=letters)
+    spec = _spec({**REGIONS, **names}, "year" if is_tight else "first", "short", size=letters)
     return lite_for_phone(values, **steps, autosize={"type": "pad"}, **spec)
 
 
@@ -125,12 +126,12 @@ def _in_lines(names):
     return {"labelExpr": "split(datum.label, ' ')", "labelPadding": 2 + LINE * (lines - 1)}
 
 
-def _spec(axis, text, **others):
+def _spec(axis, text, model="model", **others):
     return {
         "encoding": {
             "x": {"field": "region", "type": "nominal", "title": None, "axis": axis},
             "y": {
-                "field": "model",
+                "field": model,
                 "type": "nominal",
                 "title": None,
                 "axis": MODELS,
