@@ -154,7 +154,7 @@ def test_on_a_phone_many_regions_are_drawn_with_the_year_alone(batches):
 
 @pytest.mark.parametrize(
     ("text", "room", "shown"),
-    [("Romoss", 100, "Romoss"), ("Power banks", 60, "Power ba…"), ("充电宝召回", 36, "充电…"), ("", 5, "")],
+    [("Romoss", 100, "Romoss"), ("Power banks", 60, "Power b…"), ("充电宝召回", 36, "充电…"), ("", 5, "")],
 )
 def test_a_name_is_cut_to_its_room_and_chinese_letters_take_twice_of_it(text, room, shown):
     assert cut(text, room) == shown

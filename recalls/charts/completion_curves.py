@@ -13,7 +13,7 @@ from recalls.models import Progress
 
 MOST = 7  # curves that a reader can tell apart
 MOST_ROWS = 500
-NAMES = 290  # pixels wide, as on a phone
+NAMES = 284  # pixels wide, as on a phone
 MONTH = 28 * 86_400_000  # milliseconds: no shorter step has a label of its own
 PERCENT = {"title": None, "axis": {"labelExpr": "datum.label + ' %'", "tickCount": 5, "orient": "right"}}
 LEGEND = {"orient": "bottom", "labelExpr": "slice(datum.label, 1)", "aria": False}

@@ -3,18 +3,21 @@
 from unicodedata import east_asian_width
 
 HEIGHT = 12
+BROAD = "mwMW@%"
 SLIM = " fijlrtI.,:;'|()[]/-"
 
 
 def cut(text, room, height=HEIGHT):
     """The beginning of a text that fits so many pixels, with a sign where something is left out."""
-    kept = ""
+    if width(text, height) <= room:
+        return text
+    kept, room = "", room - height
     for letter in text:
         room -= height * _share(letter)
         if room < 0:
-            return f"{kept[:-1].rstrip()}…"
+            break
         kept += letter
-    return kept
+    return f"{kept.rstrip()}…"
 
 
 def width(text, height=HEIGHT):
@@ -27,4 +30,6 @@ def _share(letter):
         return 1
     if letter in SLIM:
         return 0.34
-    return 0.72 if letter.isupper() or letter in "mwMW@%" else 0.56
+    if letter in BROAD:
+        return 0.9
+    return 0.72 if letter.isupper() else 0.56
