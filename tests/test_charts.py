@@ -10,6 +10,7 @@ from django.http import QueryDict
 from evidence.partial_dates import PartialDate
 from recalls.charts import units_by_month
 from recalls.charts.kinds import CHARTS
+from recalls.charts.letters import cut
 from recalls.charts.list import ChartedBatchList
 from recalls.models import ExchangeRate, Progress
 from tests import factory
@@ -132,6 +133,33 @@ def test_models_by_region_count_batches_and_name_the_first(batches):
     assert (first, others) == (("A1", "/recalls/?model=a1&region=US"), ["United States", "2", "2025-06-12"])
 
 
+def test_models_of_one_number_and_batches_of_one_title_are_drawn_apart(batches):
+    again = factory.batch("First", published=True)
+    for name, batch in (("Anker", batches), ("Other", again)):
+        factory.recalled_product(batch, factory.product_model("A1", company=factory.company(name)))
+        progress(batch, "5", 10)
+    models, curves = (picture(f"chart={name}").spec["data"]["values"] for name in ("models", "completion"))
+    assert len({value["model"] for value in models}) == len({value["name"] for value in curves}) == 2
+
+
+def test_on_a_phone_many_regions_are_drawn_with_the_year_alone(batches):
+    model = factory.product_model("A1")
+    for region in ("US", "CA", "CN", "JP", "GB"):
+        factory.recalled_product(factory.batch(region, region, published=True, announced_on=JULY), model)
+    drawn = picture("chart=models")
+    texts = [spec["layer"][1]["encoding"]["text"]["field"] for spec in (drawn.spec, drawn.phone)]
+    values = drawn.phone["data"]["values"]
+    assert texts == ["first", "year"] and {value["year"] for value in values} == {"2025"}
+
+
+@pytest.mark.parametrize(
+    ("text", "room", "shown"),
+    [("Romoss", 100, "Romoss"), ("Power banks", 60, "Power b…"), ("充电宝召回", 36, "充电…"), ("", 5, "")],
+)
+def test_a_name_is_cut_to_its_room_and_chinese_letters_take_twice_of_it(text, room, shown):
+    assert cut(text, room) == shown
+
+
 @pytest.mark.parametrize("name", CHARTS)
 def test_every_chart_has_a_page_a_file_and_a_sentence_where_there_is_nothing(client, name):
     assert client.get(f"/recalls/?chart={name}").status_code == 200
@@ -191,7 +219,8 @@ def test_an_incident_and_a_supplier_have_pictures_to_save(client, batches):
 def test_what_is_alleged_is_worded_so_in_the_pictures(client):
     apex, model = factory.company("Apex", slug="apex"), factory.product_model("A1")
     factory.cell_source(model, apex, published=True, grade="alleged")
-    assert 'aria-label="A1, Anker, alleged"' in client.get("/suppliers/apex/contagion/").text
+    page = client.get("/suppliers/apex/contagion/").text
+    assert page.count('aria-label="A1, Anker, alleged"') == page.count(">A1, Anker, alleged</text>") == 2
     incident = factory.incident(published=True, slug="crisis")
     factory.batch(published=True, incident=incident)
     event = {"kind": "discovery", "happened_on": PartialDate.parse("2025-06"), "grade": "alleged"}

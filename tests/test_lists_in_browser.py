@@ -151,7 +151,7 @@ def test_another_way_to_look_comes_in_place_too(listed):
     arrived(listed, "group=region")
     assert listed.locator("th.title").inner_text() == "Region"
     listed.get_by_role("link", name="units by month").click()
-    listed.locator("figure.chart svg").wait_for()
+    listed.locator("figure.chart svg:visible").wait_for()
     assert listed.evaluate("window.isSame")
 
 

@@ -6,25 +6,31 @@ from evidence.figures import Grade
 from listing import figures
 from listing.words import label_of
 from recalls.charts.drawing import Picture, lite
-from recalls.charts.leading import mark
+from recalls.charts.leading import LINK, mark
+from recalls.charts.letters import cut, width
+from recalls.charts.phone import lite_for_phone
 from recalls.models import Progress
 
 MOST = 7  # curves that a reader can tell apart
 MOST_ROWS = 500
+NAMES = 284  # pixels wide, as on a phone
+MONTH = 28 * 86_400_000  # milliseconds: no shorter step has a label of its own
+PERCENT = {"title": None, "axis": {"labelExpr": "datum.label + ' %'", "tickCount": 5, "orient": "right"}}
+LEGEND = {"orient": "bottom", "labelExpr": "slice(datum.label, 1)", "aria": False}
 
 
 def picture(records):
     """The `Picture` of the filtered batches that were measured last."""
     rows = list(_measured(records))
     curves = _curves(rows)
-    drawn = dict(list(curves.items())[:MOST])
+    drawn = list(curves.values())[:MOST]
     return Picture(
         title=gettext("Completion by day"),
         description=gettext(
             "%(list)s: the share of units returned or remedied, a curve for each batch or product."
         )
         % {"list": records.description},
-        spec=_spec(drawn) if drawn else None,
+        **_drawings(drawn),
         headings=[
             gettext("Recall batch"),
             gettext("Of"),
@@ -52,11 +58,11 @@ def _measured(records):
 
 
 def _curves(rows):
-    """The rows of each curve, the one measured last first."""
+    """The rows of each curve, by batch and product, the one measured last first."""
     curves = {}
     for row in rows:
         if row.rate_pct is not None and row.in_scope is not None:
-            curves.setdefault(_name(row), []).append(row)
+            curves.setdefault((row.batch_id, row.recalled_product_id), []).append(row)
     return curves
 
 
@@ -89,9 +95,11 @@ def _row(row):
     ]
 
 
-def _value(name, row):
+def _value(place, row):
+    name = _name(row)
+    others = f", {row.batch.region.code}{_product(row, ', {}')}"
     return {
-        "name": name,
+        "name": f"{place}{cut(row.batch.title, NAMES - width(others))}{others}",
         "day": str(row.as_of),
         "rate": float(row.rate_pct),
         "href": mark(_address(row)),
@@ -105,12 +113,20 @@ def _value(name, row):
     }
 
 
-def _spec(curves):
-    marks = {"href": {"field": "href"}, "description": {"field": "label"}}
-    return lite(
-        [_value(name, row) for name, rows in curves.items() for row in rows],
-        height=260,
-        encoding={
+def _drawings(curves):
+    if not curves:
+        return {}
+    values = [_value(place, row) for place, rows in enumerate(curves) for row in rows]
+    percent = {"title": gettext("Completion, percent")}
+    return {
+        "spec": lite(values, height=260, **_spec(2, percent, ticks=12)),
+        "phone": lite_for_phone(values, height=220, **_spec(1, PERCENT, ticks=3)),
+    }
+
+
+def _spec(columns, percent, ticks):
+    return {
+        "encoding": {
             "x": {
                 "field": "day",
                 "type": "temporal",
@@ -121,25 +137,20 @@ def _spec(curves):
                     "format": pgettext("format of a month", "%b %Y"),
                     "grid": False,
                     "labelOverlap": True,
-                    "tickCount": "month",
+                    "tickCount": ticks,
+                    "tickMinStep": MONTH,
                 },
             },
-            "y": {
-                "field": "rate",
-                "type": "quantitative",
-                "title": gettext("Completion, percent"),
-                "scale": {"domain": [0, 100]},
-            },
+            "y": {"field": "rate", "type": "quantitative", "scale": {"domain": [0, 100]}, **percent},
             "color": {
                 "field": "name",
                 "type": "nominal",
                 "title": None,
-                "sort": list(curves),
-                "legend": {"orient": "bottom", "columns": 2, "labelLimit": 400},
+                "legend": {**LEGEND, "columns": columns},
             },
         },
-        layer=[
+        "layer": [
             {"mark": {"type": "line", "aria": False}},
-            {"mark": {"type": "point", "filled": True, "size": 60, "opacity": 1}, "encoding": marks},
+            {"mark": {"type": "point", "filled": True, "size": 60, "opacity": 1}, "encoding": LINK},
         ],
-    )
+    }

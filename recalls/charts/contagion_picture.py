@@ -4,13 +4,17 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from recalls.charts.contagion_outline import outline, with_and_without_address
 from recalls.charts.drawing import CONFIG, WIDTH, Picture
 from recalls.charts.leading import mark
+from recalls.charts.letters import cut, width
+from recalls.charts.phone import HEIGHT
 from recalls.counts import batches_counted
 from suppliers.choices import Standing
 
 STEP = 34
 MARGIN = 200  # for the names of the last column
+SHORT, MODEL = 270, 130  # pixels of a name, on a phone too, and of a model's number in it
 WORDS = {
     Standing.KNOWN: _("%(model)s, %(company)s"),
     Standing.INFERRED: _("%(model)s, %(company)s, inferred"),
@@ -29,6 +33,7 @@ def picture(supplier, tree):
         )
         % {"supplier": supplier},
         spec=_spec(nodes) if tree else None,
+        phone=outline(nodes) if tree else None,
     )
 
 
@@ -45,6 +50,7 @@ def _nodes(supplier, tree):
             standing = _standing(branch)
             words = WORDS[standing] % {"model": model.model_number, "company": model.company}
             of_model = _node(of_cell, number, words, model.get_absolute_url(), standing)
+            of_model["short"] = _short(model, standing)
             yield of_model
             for words, address in _regions(model, branch):
                 number += 1
@@ -53,6 +59,13 @@ def _nodes(supplier, tree):
 
 def _cell(cell):
     return gettext("Cell %(type)s") % {"type": cell.designation} if cell else gettext("Cell type not stated")
+
+
+def _short(model, standing):
+    """Cut so that it still says what is merely alleged."""
+    named = {"model": cut(model.model_number, MODEL, HEIGHT), "company": ""}
+    room = SHORT - width(WORDS[standing] % named, HEIGHT)
+    return WORDS[standing] % {**named, "company": cut(str(model.company), room, HEIGHT)}
 
 
 def _standing(branch):
@@ -80,6 +93,7 @@ def _node(parent, key, name, address=None, standing=Standing.KNOWN):
         "id": key,
         "parent": parent and parent["id"],
         "name": name,
+        "short": cut(name, SHORT, HEIGHT),
         "href": mark(address) if address else None,
         "dashed": standing != Standing.KNOWN,
     }
@@ -87,7 +101,7 @@ def _node(parent, key, name, address=None, standing=Standing.KNOWN):
 
 def _spec(nodes):
     leaves = len({node["id"] for node in nodes} - {node["parent"] for node in nodes})
-    name = {"text": {"field": "name"}, "fill": {"value": "var(--ink)"}, "fontSize": {"value": 12}}
+    name = {"text": {"field": "short"}, "fill": {"value": "var(--ink)"}, "fontSize": {"value": 12}}
     is_leaf = "datum.children ? {} : {}".format  # the names of others stand over their lines
     place = {
         "x": {"field": "x"},
@@ -102,7 +116,7 @@ def _spec(nodes):
         "width": WIDTH + 120,
         "height": max(leaves, 3) * STEP,
         "padding": {"left": 8, "right": 6, "top": 14, "bottom": 6},
-        "data": [_tree(nodes), _links(), *_with_and_without_address()],
+        "data": [_tree(nodes), _links(), *with_and_without_address("tree")],
         "marks": [
             _lines(),
             {
@@ -144,11 +158,6 @@ def _tree(nodes):
 def _links():
     path = {"type": "linkpath", "orient": "horizontal", "shape": "diagonal"}
     return {"name": "links", "source": "tree", "transform": [{"type": "treelinks"}, path]}
-
-
-def _with_and_without_address():
-    for name, test in (("linked", "datum.href"), ("plain", "!datum.href")):
-        yield {"name": name, "source": "tree", "transform": [{"type": "filter", "expr": test}]}
 
 
 def _lines():

@@ -18,12 +18,17 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from listing.figures import UNITS
+from recalls.charts.letters import HEIGHT
 
 HERE = "https://here.invalid"  # the library takes whole addresses only; stands for this site while it draws
 DAY = 86_400
 WIDTH = 960
 MARGIN = 60  # for the labels of the upright axis
-SIZES = {"labelFontSize": 12, "titleFontSize": 12}
+SIZES = {
+    "labelFontSize": HEIGHT,
+    "titleFontSize": HEIGHT,
+    "labelLimit": 0,
+}  # a limit doubles the time to draw
 PAPER = {
     "ground": "#ffffff",
     "line": "#dde3e6",
@@ -49,6 +54,7 @@ CONFIG = {
     "range": {"category": SERIES},
     "axis": {
         **SIZES,
+        "labelSeparation": 8,
         "labelColor": "var(--soft)",
         "titleColor": "var(--soft)",
         "titleFontWeight": "normal",
@@ -63,7 +69,7 @@ CONFIG = {
         "titleColor": "var(--soft)",
         "symbolStrokeWidth": 0,
     },
-    "text": {"color": "var(--ink)", "fontSize": 12},
+    "text": {"color": "var(--ink)", "fontSize": HEIGHT},
 }
 
 
@@ -72,13 +78,15 @@ class Picture:
     """What a chart shows: a title, a sentence about it, how it is drawn, and its figures as a table.
 
     `rows` are lists of texts, the first one with the `address` it leads to as a pair. `spec` is None where there is
-    nothing to draw; `note` says what is not in the picture; `figures` are the headings of columns of numbers;
-    `is_timed`: time goes to the right, so a narrow screen begins there.
+    nothing to draw; `phone` is that of a second drawing for a small screen; `note` says what is not in the picture;
+    `figures` are the headings of columns of numbers; `is_timed`: time goes to the right, so a frame that is too
+    narrow for the first drawing begins there.
     """
 
     title: str
     description: str
-    spec: dict | None
+    spec: dict | None = None
+    phone: dict | None = None
     headings: list = field(default_factory=list)
     rows: list = field(default_factory=list)
     note: str = ""
@@ -105,7 +113,15 @@ class Picture:
     @property
     def svg(self):
         """To stand in a page."""
-        return mark_safe(_titled(self, _drawn(self.spec)).replace(HERE, ""))  # noqa: S308
+        return self._in_page(self.spec, "wide")
+
+    @property
+    def phone_svg(self):
+        """To stand beside it in the page, which shows the one there is room for."""
+        return self._in_page(self.phone, "phone")
+
+    def _in_page(self, spec, name):
+        return mark_safe(_titled(self, _drawn(spec), name).replace(HERE, ""))  # noqa: S308
 
     def file(self, kind):
         """The bytes of an SVG or PNG file of its own."""
@@ -137,9 +153,9 @@ def _draw(spec, text):
     return LABELLED.sub(r'<\1 aria-label="\2"\3><title>\2</title></\1>', svg)
 
 
-def _titled(picture, svg):
-    """With what a screen reader says of it, and what a pointer shows."""
-    names = sha256(picture.title.encode()).hexdigest()[:8]
+def _titled(picture, svg, name=""):
+    """With what a screen reader says of it, and what a pointer shows; two drawings in a page have two names."""
+    names = sha256(f"{picture.title}{name}".encode()).hexdigest()[:8]
     opening, rest = svg.split(">", 1)
     opening = f'{opening} role="graphics-document" aria-labelledby="t{names}" aria-describedby="d{names}">'
     title = f'<title id="t{names}">{escape(picture.title)}</title>'

@@ -6,14 +6,16 @@ from evidence.figures import Grade
 from listing import figures
 from listing.shape import without
 from listing.words import label_of
+from recalls.charts import phone
 from recalls.charts.drawing import Picture, lite, number_axis
-from recalls.charts.leading import mark
+from recalls.charts.leading import LINK, mark
+from recalls.charts.letters import HEIGHT, cut, width
 from recalls.choices import ExposureBasis
 from recalls.counts import batches_counted
 from recalls.lists import RecallBatchList
 
 MOST = 25
-LONGEST = 44
+NAMES = 330  # pixels wide
 INK = "var(--chart-1)"
 
 
@@ -29,7 +31,7 @@ def picture(records):
             "its low to its high end."
         )
         % {"list": records.description, "count": len(batches)},
-        spec=_spec(records, batches) if batches else None,
+        **_drawings(records, batches),
         headings=[
             gettext("Recall batch"),
             gettext("Region"),
@@ -69,16 +71,17 @@ def _row(batch):
     return [named, str(batch.region), str(batch.announced_on), _text(batch), grade]
 
 
-def _name(batch):
-    title = batch.title if len(batch.title) <= LONGEST else f"{batch.title[: LONGEST - 1]}…"
-    return f"{title}, {batch.region.code}"
+def _name(batch, room, height):
+    """Its title as far as it fits before its region."""
+    region = f", {batch.region.code}"
+    return cut(batch.title, room - width(region, height), height) + region
 
 
 def _value(place, batch):
     ends = _ends(batch)
     return {
-        "order": place,
-        "name": f"{place:02}{_name(batch)}",
+        "name": f"{place:02}{_name(batch, NAMES, HEIGHT)}",
+        "short": _name(batch, phone.WIDTH - 10, phone.HEIGHT),
         "low": float(ends[0]),
         "high": float(ends[-1]),
         "form": "range" if len(set(ends)) > 1 else "open" if len(ends) == 1 else "single",
@@ -92,36 +95,53 @@ def _value(place, batch):
     }
 
 
-def _spec(records, batches):
-    marks = {"href": {"field": "href"}, "description": {"field": "label"}}
-    dots = {"type": "point", "filled": True, "size": 70, "color": "var(--chart-2)", "opacity": 1}
+def _drawings(records, batches):
+    if not batches:
+        return {}
     values = [_value(place, batch) for place, batch in enumerate(batches)]
     names = {"domain": [value["name"] for value in values]}
     name = {"field": "name", "type": "nominal", "sort": None, "title": None, "scale": names}
-    return lite(
+    return {"spec": _wide(records, values, name), "phone": _phone(records, values, name)}
+
+
+def _wide(records, values, name):
+    axis = {"ticks": False, "labelExpr": "slice(datum.label, 2)", "aria": False}
+    layer = [{**each, "encoding": {**each["encoding"], **LINK}} for each in _layers(_money(records))]
+    return lite(values, width=600, height={"step": 24}, encoding={"y": {**name, "axis": axis}}, layer=layer)
+
+
+def _phone(records, values, name):
+    """A name above each bar; the whole row leads to its batch, as there is no room to aim."""
+    row = {"mark": {"type": "rect", "color": INK, "fillOpacity": 0}, "encoding": LINK}
+    return phone.lite_for_phone(
         values,
-        width=600,
-        height={"step": 24},
-        encoding={
-            "y": {**name, "axis": {"labelLimit": 330, "ticks": False, "labelExpr": "slice(datum.label, 2)"}},
-            "x": {
-                "field": "low",
-                "type": "quantitative",
-                "title": records.currency,
-                "scale": {"zero": True},
-                "axis": number_axis(),
-            },
-        },
-        layer=[
-            {
-                "transform": [{"filter": "datum.form == 'range'"}],
-                "mark": {"type": "bar", "height": 10, "color": INK, "stroke": INK, "strokeWidth": 2},
-                "encoding": {"x2": {"field": "high"}, **marks},
-            },
-            {
-                "transform": [{"filter": "datum.form != 'range'"}],
-                "mark": dots,
-                "encoding": {"shape": {"field": "sign", "scale": None, "legend": None}, **marks},
-            },
-        ],
+        height={"step": phone.ROW},
+        encoding={"y": {**name, "axis": None}},
+        layer=[*phone.below(_layers(_money(records, 4))), phone.name_above("short"), row],
     )
+
+
+def _money(records, ticks=6):
+    return {
+        "field": "low",
+        "type": "quantitative",
+        "title": records.currency,
+        "scale": {"zero": True},
+        "axis": {**number_axis(), "tickCount": ticks},
+    }
+
+
+def _layers(money):
+    """A bar from the low end to the high one, and a dot or an arrow where there is one end."""
+    return [
+        {
+            "transform": [{"filter": "datum.form == 'range'"}],
+            "mark": {"type": "bar", "height": 10, "color": INK, "stroke": INK, "strokeWidth": 2},
+            "encoding": {"x": money, "x2": {"field": "high"}},
+        },
+        {
+            "transform": [{"filter": "datum.form != 'range'"}],
+            "mark": {"type": "point", "filled": True, "size": 70, "color": "var(--chart-2)", "opacity": 1},
+            "encoding": {"x": money, "shape": {"field": "sign", "scale": None, "legend": None}},
+        },
+    ]

@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 
 from recalls.charts.drawing import linked
 
+LINK = {"href": {"field": "href"}, "description": {"field": "label"}}  # of a mark, by its value
 OF_THE_CHART = ("chart", "group", "sort", "page", "per_page", "column", "part", "whole", "export", "bom")
 
 

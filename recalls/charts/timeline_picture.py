@@ -4,8 +4,9 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext, pgettext
 
 from evidence.figures import Grade
+from recalls.charts import phone
 from recalls.charts.drawing import Picture, lite
-from recalls.charts.leading import mark
+from recalls.charts.leading import LINK, mark
 
 LONGEST = 90
 
@@ -20,7 +21,7 @@ def picture(incident, entries):
             "the date is uncertain."
         )
         % {"incident": incident, "count": len(values)},
-        spec=_spec(values) if values else None,
+        **_drawings(values),
     )
 
 
@@ -43,47 +44,59 @@ def _value(incident, place, entry):
     }
 
 
-def _spec(values):
+def _drawings(values):
+    if not values:
+        return {}
     kinds = list(dict.fromkeys(value["kind"] for value in values))
-    marks = {"href": {"field": "href"}, "description": {"field": "label"}}
-    colour = {"field": "kind", "scale": {"domain": kinds}, "legend": None}
-    day = {"type": "temporal", "title": None, "scale": {"type": "utc", "nice": "month"}}
-    return lite(
+    return {"spec": _wide(values, kinds), "phone": _phone(values, kinds)}
+
+
+def _wide(values, kinds):
+    axis = {"ticks": False, "domain": False, "grid": True}
+    encoding = {"y": {**_rows(kinds), "axis": axis}}
+    return lite(values, height={"step": 26}, encoding=encoding, layer=_layers(kinds, ticks=10))
+
+
+def _phone(values, kinds):
+    names = {"data": {"values": [{"kind": kind} for kind in kinds]}, **phone.name_above("kind")}
+    encoding = {"y": {**_rows(kinds), "axis": None}}
+    return phone.lite_for_phone(
         values,
-        height={"step": 26},
-        encoding={
-            "y": {
-                "field": "kind",
-                "type": "nominal",
-                "title": None,
-                "scale": {"domain": kinds},
-                "axis": {"ticks": False, "domain": False, "grid": True, "labelLimit": 200},
-            },
-            "x": {
-                "field": "from",
-                "timeUnit": "utcyearmonthdate",
-                **day,
-                "axis": {
-                    "format": pgettext("format of a month", "%b %Y"),
-                    "labelOverlap": True,
-                    "tickCount": 10,
-                },
-            },
-        },
-        layer=[
-            {
-                "transform": [{"filter": "!datum.whole"}],
-                "mark": {"type": "bar", "height": 8, "opacity": 0.55},
-                "encoding": {
-                    "x2": {"field": "until", "timeUnit": "utcyearmonthdate"},
-                    "color": colour,
-                    **marks,
-                },
-            },
-            {
-                "transform": [{"filter": "datum.whole"}],
-                "mark": {"type": "point", "filled": True, "size": 80, "opacity": 0.85},
-                "encoding": {"color": colour, **marks},
-            },
-        ],
+        height={"step": phone.ROW},
+        encoding=encoding,
+        layer=[names, *phone.below(_layers(kinds, ticks=4))],
     )
+
+
+def _rows(kinds):
+    return {"field": "kind", "type": "nominal", "title": None, "scale": {"domain": kinds}}
+
+
+def _layers(kinds, ticks):
+    """A bar where the date is uncertain, and a dot for a day."""
+    colour = {"field": "kind", "scale": {"domain": kinds}, "legend": None}
+    marks = {"color": colour, "x": _days(ticks), **LINK}
+    return [
+        {
+            "transform": [{"filter": "!datum.whole"}],
+            "mark": {"type": "bar", "height": 8, "opacity": 0.55},
+            "encoding": {"x2": {"field": "until", "timeUnit": "utcyearmonthdate"}, **marks},
+        },
+        {
+            "transform": [{"filter": "datum.whole"}],
+            "mark": {"type": "point", "filled": True, "size": 80, "opacity": 0.85},
+            "encoding": marks,
+        },
+    ]
+
+
+def _days(ticks):
+    month = pgettext("format of a month", "%b %Y")
+    return {
+        "field": "from",
+        "type": "temporal",
+        "timeUnit": "utcyearmonthdate",
+        "title": None,
+        "scale": {"type": "utc", "nice": "month"},
+        "axis": {"format": month, "labelOverlap": True, "tickCount": ticks},
+    }

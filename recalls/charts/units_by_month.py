@@ -4,13 +4,14 @@ from dataclasses import dataclass
 
 from django.db.models import CharField, F, Func, Max, Min, Value
 from django.db.models.functions import Concat
-from django.utils.translation import gettext, pgettext
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from listing import figures
 from listing.reading import reading_connection
-from recalls.charts.drawing import MARGIN, WIDTH, Picture, lite, number_axis
+from recalls.charts.drawing import WIDTH, Picture
 from recalls.charts.leading import mark, narrowed, within
+from recalls.charts.units_drawn import OTHERS, drawings
 from recalls.counts import batches_counted
 from recalls.exposure import with_exposure_figures
 from recalls.grouping import Grouping, grouped, grouped_whole, one_key
@@ -20,15 +21,6 @@ from recalls.region_names import region_name
 TITLE = _("Units by month and region")
 MOST_MONTHS = 48
 MOST_REGIONS = 6
-OWN_COLOURS = {  # the same everywhere
-    "US": "United States",
-    "CN": "China",
-    "JP": "Japan",
-    "CA": "Canada",
-    "EU": "European Union",
-    "GB": "United Kingdom",
-}
-OTHERS = _("Other regions")
 PERIODS = {"month": _("Month"), "year": _("Year")}
 COLUMNS = "key, batches, units_low, units_high, units_precision"
 PATTERNS = {"month": "YYYY-MM", "year": "YYYY"}
@@ -72,14 +64,14 @@ def latest(records, width):
     return _picture(records, cells, "month", title if cells else TITLE, width)
 
 
-def _picture(records, cells, period, title, width=None):
+def _picture(records, cells, period, title, width=WIDTH):
     return Picture(
         title=title,
         description=gettext(
             "%(list)s: %(title)s, as columns stacked by region. A column is as high as the lower end of the figure."
         )
         % {"list": records.description, "title": str(title).lower()},
-        spec=_spec(records, cells, period, width or WIDTH) if any(cell.drawn for cell in cells) else None,
+        **_drawings(records, cells, period, width),
         is_timed=True,
         headings=[PERIODS[period], gettext("Region"), gettext("Recall batches"), gettext("Units")],
         rows=[_row(records, cell) for cell in cells],
@@ -125,43 +117,11 @@ def _row(records, cell):
     return [(cell.period, address), cell.name, figures.number(cell.batches), cell.units]
 
 
-def _spec(records, cells, period, width):
+def _drawings(records, cells, period, width):
+    if not any(cell.drawn for cell in cells):
+        return {}
     regions = _largest(cells)
-    values = [_value(records, cell, regions) for cell in cells if cell.drawn]
-    others = str(OTHERS)
-    names = regions + [others] * any(value["region"] == others for value in values)
-    format_ = pgettext("format of a month", "%b %Y") if period == "month" else "%Y"
-    return lite(
-        values,
-        width=width - MARGIN,
-        height=280 if width == WIDTH else 240,
-        mark={"type": "bar", "stroke": "var(--ground)", "strokeWidth": 1},
-        encoding={
-            "x": {
-                "field": "day",
-                "type": "temporal",
-                "timeUnit": f"utcyear{'month' if period == 'month' else ''}",
-                "title": None,
-                "scale": {"type": "utc"},
-                "axis": {"format": format_, "labelOverlap": True, "grid": False},
-            },
-            "y": {
-                "field": "units",
-                "type": "quantitative",
-                "title": None,
-                "axis": {**number_axis(), "orient": "right"},
-            },
-            "color": {
-                "field": "region",
-                "title": None,
-                "scale": {"domain": names, "range": _colours(names)},
-                "legend": {"orient": "top"},
-            },
-            "order": {"field": "order"},
-            "href": {"field": "href"},
-            "description": {"field": "label"},
-        },
-    )
+    return drawings([_value(records, cell, regions) for cell in cells if cell.drawn], regions, period, width)
 
 
 def _largest(cells):
@@ -169,14 +129,6 @@ def _largest(cells):
     for cell in cells:
         units[cell.name] = units.get(cell.name, 0) + (cell.drawn or 0)
     return sorted((name for name in units if units[name]), key=lambda name: -units[name])[:MOST_REGIONS]
-
-
-def _colours(names):
-    """A region has its own colour in every chart; one without takes what is left."""
-    called = [region_name(code, name) for code, name in OWN_COLOURS.items()]
-    left = iter([place for place, name in enumerate(called, 1) if name not in names])
-    own = {str(OTHERS): 7, **{name: place for place, name in enumerate(called, 1)}}
-    return [f"var(--chart-{own[name] if name in own else next(left, 7)})" for name in names]
 
 
 def _value(records, cell, regions):
