@@ -68,6 +68,10 @@ class Source(models.Model):
         ordering = ["publisher", Left("title", TITLE), "pk"]
         indexes = [
             models.Index("publisher", Left("title", TITLE), "id", name="evidence_source_in_order"),
+            models.Index(Left("title", TITLE), "id", name="evidence_source_by_title"),
+            models.Index("kind", "id", name="evidence_source_by_kind"),
+            models.Index("language", "id", name="evidence_source_by_language"),
+            models.Index("published_on", "id", name="evidence_source_by_day"),
             search_index("evidence_source_search"),
         ]
         constraints = [

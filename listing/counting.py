@@ -4,7 +4,9 @@ from dataclasses import dataclass
 
 from django.core.paginator import Paginator
 from django.utils.functional import cached_property
+from django.utils.translation import gettext
 
+from listing import figures
 from listing.remembering import remembered
 from listing.statements import statement_of
 
@@ -17,6 +19,13 @@ class Count:
 
     number: int
     is_more: bool = False
+
+    def __str__(self):
+        return self.said(figures.number(self.number))
+
+    def said(self, number):
+        """The number, as it is written, with that there are more where there are."""
+        return gettext("over %(count)s") % {"count": number} if self.is_more else number
 
 
 class CountedPaginator(Paginator):

@@ -4,7 +4,7 @@ from functools import cache
 
 from django import forms
 from django.utils.functional import cached_property
-from django.utils.translation import get_language, gettext, pgettext
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext_lazy as _
 
 from listing.chips import chips
@@ -86,6 +86,9 @@ class RecordList:
     intro = ""
     related_links = []  # the words of each link and the name of its address
     default_per_page = 50
+    is_costly = (
+        False  # whether a row counts takes looking through other tables: counted up to a limit, like a search
+    )
     shaped_by = ()  # parameters that make this list of the one at its address
     entries = None  # a function from rows to the entries of a feed, as `listing.feeds.Entry`
     sizes = PER_PAGE
@@ -150,11 +153,13 @@ class RecordList:
     def size(self):
         """How many rows there are, as a `Count`: of a search only up to a limit, unless a page beyond is asked for."""
         is_searched = not self.errors and self.filterset.form.cleaned_data.get("q")
-        return count_of(self.filtered, SEARCHED if is_searched and not self._asks_beyond(SEARCHED) else None)
+        return count_of(self.filtered, self._limit() if is_searched or self.is_costly else None)
 
-    def _asks_beyond(self, limit):
+    def _limit(self):
+        """How far rows are counted: some way beyond the page that is asked for."""
         page = self.params.get("page", "")
-        return page.isdecimal() and len(page) < LONGEST_PAGE and int(page) * self.per_page >= limit
+        asked = int(page) if page.isdecimal() and len(page) < LONGEST_PAGE else 1
+        return SEARCHED * (asked * self.per_page // SEARCHED + 1)
 
     @property
     def count(self):
@@ -163,8 +168,7 @@ class RecordList:
     @property
     def summary(self):
         """What the filtered set comes to, in words."""
-        number = counted(self.count, *self.nouns)
-        return gettext("over %(count)s") % {"count": number} if self.size.is_more else number
+        return self.size.said(counted(self.count, *self.nouns))
 
     @property
     def is_narrowed(self):

@@ -128,6 +128,7 @@ class SourceList(RecordList):
     ]
     table_class = SourceTable
     filterset_class = SourceFilterSet
+    is_costly = True  # a source shows when something visible cites it
 
     @put_together_once
     def get_queryset(self):

@@ -4,6 +4,7 @@ from django.http import QueryDict
 from django.utils.functional import cached_property
 
 from evidence.models import Source
+from listing.counting import SEARCHED, count_of
 from recalls.charts import units_by_month
 from recalls.charts.list import ChartedBatchList
 from recalls.grouped_list import GroupedBatchList
@@ -69,11 +70,12 @@ class Overview:
 
     @cached_property
     def counts(self):
-        """How many records each list has."""
-        return {
-            "incident": Incident.objects.visible().count(),
-            "supplier": Company.objects.visible().suppliers().count(),
-            "cell_source": CellSource.objects.visible().count(),
-            "product_model": ProductModel.objects.visible().count(),
-            "source": Source.objects.visible().count(),
+        """How many records each list has, up to a limit."""
+        lists = {
+            "incident": Incident.objects.visible(),
+            "supplier": Company.objects.visible().suppliers(),
+            "cell_source": CellSource.objects.visible(),
+            "product_model": ProductModel.objects.visible(),
+            "source": Source.objects.visible(),
         }
+        return {name: count_of(records, SEARCHED) for name, records in lists.items()}

@@ -8,7 +8,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from evidence.models import Stance
+from evidence.models import TITLE, Stance
 from evidence.partial_dates import PartialDateText
 from listing.columns import (
     SEPARATOR,
@@ -31,7 +31,7 @@ from listing.words import enumerated, label_of, labels_of
 from recalls.choices import ExposureBasis, Hazard
 from recalls.feeds import remedies_in_words
 from recalls.models import Citation
-from recalls.models.batch_indexes import MODELS, TITLE
+from recalls.models.batch_indexes import MODELS
 from recalls.rates import SOURCE
 from suppliers.columns import CompanyColumn
 
@@ -239,10 +239,12 @@ class IncidentTable(Table):
 
 class SourceTable(Table):
     publisher = Column(verbose_name=_("Publisher"))
-    title = LinkColumn(verbose_name=_("Source"))
+    title = LinkColumn(sorts_by=Left("title", TITLE), verbose_name=_("Source"))
     kind = Column(verbose_name=_("Kind"))
     language = Column(verbose_name=_("Language"))
-    published_on = DateColumn(expression=PartialDateText("published_on"), verbose_name=_("Published"))
+    published_on = DateColumn(
+        expression=PartialDateText("published_on"), sorts_by=F("published_on"), verbose_name=_("Published")
+    )
     citations = CountColumn(accessor="citation_count", verbose_name=_("Cited"))
     url = FileColumn()
     note = FileColumn()

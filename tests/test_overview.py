@@ -62,6 +62,12 @@ def test_a_supplier_by_allegation_alone_is_named_so(client):
     assert "Apex, merely alleged" in client.get("/").text
 
 
+def test_of_many_records_it_says_that_they_are_more(client, crisis, monkeypatch):
+    monkeypatch.setattr("recalls.overview.SEARCHED", 2)
+    text = client.get("/").text
+    assert "<strong>over 2</strong> sources" in text and "<strong>1</strong> incident<" in text
+
+
 def test_of_many_batches_only_what_is_kept_is_read_at_once(client, crisis, monkeypatch):
     monkeypatch.setattr("recalls.overview.SMALL", 0)
     text = client.get("/").text

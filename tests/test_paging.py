@@ -8,9 +8,10 @@ from django.db import connection, transaction
 from django.http import QueryDict
 from django.test.utils import CaptureQueriesContext
 
+from evidence.models import Source
 from recalls.lists import RecallBatchList
 from recalls.models import RecallBatch
-from recalls.tables import RecallBatchTable
+from recalls.tables import RecallBatchTable, SourceTable
 from tests import factory
 
 pytestmark = pytest.mark.django_db
@@ -67,6 +68,29 @@ def test_a_search_that_finds_many_says_that_they_are_more(client, monkeypatch):
     last = RecallBatchList(QueryDict("q=lamp&per_page=2&page=3"))
     assert (last.count, last.size.is_more, len(last.page.object_list)) == (5, False, 1)
     assert "Page 1 of over 2" in " ".join(client.get("/recalls/?q=lamp&per_page=2").text.split())
+
+
+def test_sources_are_counted_up_to_a_limit_too_and_every_page_of_them_is_there(client, monkeypatch):
+    monkeypatch.setattr("listing.lists.SEARCHED", 3)
+    for _ in range(5):
+        factory.batch(published=True)  # each with a source of its own
+    assert "over 3 sources" in client.get("/sources/?per_page=2").text
+    last = client.get("/sources/?per_page=2&page=3").text
+    assert "5 sources" in last and "Page 3 of 3" in " ".join(last.split())
+
+
+@pytest.mark.parametrize("sort", ["title", "-title", "kind", "-language", "published_on", "-published_on"])
+def test_sources_are_read_in_the_order_of_an_index(sort):
+    for _ in range(3):
+        factory.batch(published=True)
+    with CaptureQueriesContext(connection) as asked:
+        keys = SourceTable.order(sort).keys(Source.objects.visible(), 0, 2, None)
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_sort = off")
+        for query in asked.captured_queries:
+            cursor.execute(f"EXPLAIN {query['sql']}")
+            assert "Sort Key" not in str(cursor.fetchall())
+    assert len(keys) == 2
 
 
 def test_a_batch_keeps_its_models_and_remedies_as_texts():

@@ -13,10 +13,12 @@ KEEPERS = """
 SELECT tgrelid::regclass::text, quote_ident(tgname) FROM pg_trigger
 WHERE NOT tgisinternal AND tgconstraint = 0 AND tgenabled = 'O' AND tgname !~ '_not_merged$'
 """
-# A unique index refuses, and the others are made again much faster than they are kept.
+# A unique index refuses, and the others are made again much faster than they are kept; but for those by which the
+# triggers look up the keys of the batches of new lines.
 INDEXES = """
 SELECT indexrelid::regclass::text, pg_get_indexdef(indexrelid) FROM pg_index JOIN pg_class ON oid = indrelid
 WHERE NOT indisunique AND relnamespace = 'public'::regnamespace AND relname ~ '^(recalls|suppliers|evidence)_'
+    AND relname NOT IN ('recalls_recalledproduct', 'suppliers_cellsource')
 """
 
 

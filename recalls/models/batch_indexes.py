@@ -5,10 +5,11 @@ from django.db.models.functions import Coalesce, Left
 
 from evidence.figures import Precision
 from evidence.indexes import link_indexes
+from evidence.models import TITLE
 from listing.search import search_index
 from recalls.kept_exposure import CURRENCIES, ENDS, kept_exposure
 
-TITLE, MODELS = 200, 100  # letters of a text that count in the order: an index holds no text of any length
+MODELS = 100  # letters of a text that count in the order, as `TITLE` of a title
 FIGURES = ["units", "amount", "price"]
 LINKS = ["incident", "joint_group", "expands", "upgrades"]  # most batches have none of them
 # What is taken off the sums of all batches, read from the index of the few that are counted in another.
