@@ -174,7 +174,12 @@ WITH changed AS (
     FROM recalls_recallbatch AS batch LEFT JOIN recalls_batchkeys ON batch_id = id WHERE is_published
 )
 {_inserted("changed")}
-ANALYZE recalls_batchkeys;
+-- Of a table that was analysed empty, sessions plan to read every row, and go on so when it has filled.
+DO $$ BEGIN
+    IF EXISTS (SELECT FROM recalls_batchkeys) THEN
+        ANALYZE recalls_batchkeys;
+    END IF;
+END $$;
 """
 
 
