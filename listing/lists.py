@@ -86,9 +86,7 @@ class RecordList:
     intro = ""
     related_links = []  # the words of each link and the name of its address
     default_per_page = 50
-    is_costly = (
-        False  # whether a row counts takes looking through other tables: counted up to a limit, like a search
-    )
+    is_costly = False  # other tables tell which rows show: counted up to a limit, as in a search
     shaped_by = ()  # parameters that make this list of the one at its address
     entries = None  # a function from rows to the entries of a feed, as `listing.feeds.Entry`
     sizes = PER_PAGE
