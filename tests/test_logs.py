@@ -81,11 +81,11 @@ def test_only_a_proxy_of_ours_gives_numbers(client):
 
 
 def test_a_fault_shows_its_number_and_stands_on_its_line(site, server):
-    server.ask(NAME, "ALTER TABLE recalls_analysis RENAME TO mislaid")
+    server.ask(NAME, "ALTER TABLE recalls_recallbatch RENAME TO mislaid")
     try:
         answer = site.get(f"/recalls/?q={TYPED}")
     finally:
-        server.ask(NAME, "ALTER TABLE mislaid RENAME TO recalls_analysis")
+        server.ask(NAME, "ALTER TABLE mislaid RENAME TO recalls_recallbatch")
     line = line_of(site, answer)
     assert (answer.status, line["status"], line["level"]) == (500, 500, "ERROR")
     assert f"<code>{line['request_id']}</code>" in answer.body

@@ -92,8 +92,10 @@ def choose(page, field, text):
         box.select_option(label=text)
         return
     page.locator(f"#id_{field} + .select2").click()
-    page.locator(".select2-search__field").last.fill(text)
-    page.locator(".select2-results__option", has_text=text).first.click()
+    with page.expect_response(lambda answer: f"term={text}" in answer.url):  # it replaces the list of before
+        page.locator(".select2-search__field").last.fill(text)
+    page.locator(".select2-results__option--highlighted", has_text=text).click()
+    expect(page.locator(f"#id_{field} + .select2")).to_contain_text(text)
 
 
 def refused(page, sentence, within):
