@@ -1,14 +1,17 @@
 """What was published by a day: the records and figures that no source by then states are left out."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
-from django.db.models import Case, F, OuterRef, Q, TextField, Value, When
+from django.contrib.postgres.aggregates import ArrayAgg
+from django.db.models import BooleanField, Case, ExpressionWrapper, F, OuterRef, Q, TextField, Value, When
+from django.db.models.functions import Cast
 from psycopg2.extras import DateRange
 
 from evidence.grades import COLUMNS, EVERY, UNKNOWN
 from evidence.models import Stance
 from listing.conditions import Exists
+from listing.search import among
 from recalls.masking import graded, masked
 from recalls.models import Citation, Incident
 
@@ -18,6 +21,15 @@ class AsOf:
     """What a reader could know at the end of a day; without a day, all that is visible now."""
 
     day: date | None = None
+    stating: dict | None = None  # by figure the keys of the batches that state it, where they are `found`
+
+    def found(self, batches):
+        """The same for no other batches than these: what they state is asked once, for questions that ask it often."""
+        if not self.day:
+            return self
+        keys = {f: ArrayAgg("pk", filter=Q(**{f"states_{f}": True}), default=[]) for f in COLUMNS}
+        texts = {figure: Cast(array, TextField()) for figure, array in keys.items()}
+        return replace(self, stating=self.batches(batches).order_by().aggregate(**texts))
 
     def published(self, rows, source="source__"):
         """Rows whose source was published by then; a partly known date counts from its last possible day."""
@@ -74,6 +86,8 @@ class AsOf:
 
     def _states(self, figure, batch):
         """A figure that no citation names rests on the sources of the whole batch."""
+        if self.stating:
+            return ExpressionWrapper(among(batch, self.stating[figure]), BooleanField())
         support = Citation.objects.filter(batch=OuterRef(batch), stance=Stance.SUPPORTS)
         named, whole = support.filter(figure=figure), support.filter(figure="")
         return Exists(self.published(named)) | (~Exists(named) & Exists(self.published(whole)))

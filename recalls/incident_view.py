@@ -92,6 +92,7 @@ class IncidentDetailView(RecordDetailView):
 
     def records(self):
         records = super().records()
+        records.as_of = records.as_of.found(self.object.batches.visible())
         records.errors = [*self._errors(), *records.errors]
         return records
 
