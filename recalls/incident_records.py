@@ -1,8 +1,10 @@
 """The visible records that an incident's page is made of, as far as they were published by a day."""
 
 from django.db.models import Count, Prefetch, Q
+from django.utils.functional import cached_property
 
 from evidence.models import Source
+from listing.search import among
 from recalls.as_of import AsOf, forget
 from recalls.models import (
     AnalysisBatch,
@@ -91,21 +93,32 @@ class IncidentRecords:
     @property
     def lines(self):
         """Recalls of this incident's models in its regions, also those of batches outside it."""
-        batches = self.batches.order_by()
-        listed = RecalledProduct.objects.filter(batch__in=batches.values("pk")).values("product_model")
-        named = self._causes.filter(product_models__isnull=False).values("product_models")
+        regions = self.batches.order_by().values("region")
         lines = RecalledProduct.objects.visible().filter(
-            Q(product_model__in=listed) | Q(product_model__in=named),
-            batch__region__in=batches.values("region"),
+            among("product_model", self._models), batch__region__in=regions
         )
         return self.as_of.lines(lines)
 
+    @cached_property
+    def _models(self):
+        """The keys of the models that its batches and its causes name, as `among` takes them.
+
+        Asked beforehand, as the database would go through all lines to find those of models that either names.
+        """
+        listed = RecalledProduct.objects.filter(batch__in=self.batches.order_by().values("pk"))
+        named = self._causes.filter(product_models__isnull=False)
+        keys = set(named.values_list("product_models", flat=True))
+        keys |= set(listed.order_by().values_list("product_model", flat=True).distinct())
+        return f"{{{','.join(map(str, keys))}}}"
+
     def shown_lines(self):
-        """These lines, without the figures not stated by then; one more than `MOST_LINES` where there are more."""
+        """These lines, without the figures not stated by then; None where there are more than `MOST_LINES`."""
+        if self.lines.order_by()[MOST_LINES : MOST_LINES + 1].exists():
+            return None
         lines = self.lines.select_related("product_model", "batch__region").prefetch_related(
             "batch__products", _citations_of_batch(self.as_of)
         )
-        lines = lines.order_by("batch__announced_on", "batch", "pk")[: MOST_LINES + 1]
+        lines = lines.order_by("batch__announced_on", "batch", "pk")
         for line in lines:
             forget(line.batch, line)
             forget(line, line)

@@ -166,7 +166,7 @@ class IncidentDetailView(RecordDetailView):
 
     def _models(self, records, batches):
         lines = records.shown_lines()
-        if len(lines) > MOST_LINES:
+        if lines is None:
             return {"too_many_lines": MOST_LINES}
         for line in lines:
             self.grades.hide(line)

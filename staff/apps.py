@@ -9,7 +9,9 @@ class StaffConfig(AppConfig):
     verbose_name = _("Sign-in")
 
     def ready(self):
+        from staff.links import name_links
         from staff.names_of_django_otp import name_django_otp
 
         name_in_every_language(self)
         name_django_otp()
+        name_links()

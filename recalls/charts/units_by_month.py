@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import CharField, F, Func, Max, Min, Value
+from django.db.models import CharField, Count, F, Func, Max, Min, Value
 from django.db.models.functions import Concat
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -83,11 +83,22 @@ def _picture(records, cells, period, title, width=WIDTH):
 
 
 def _period(records):
-    batches = RecallBatch.objects.visible() if records.is_whole else records.filtered
-    days = batches.order_by().aggregate(first=Min("announced_on"), last=Max("announced_on"))
+    days = _days(records)
     first, last = days["first"], days["last"]
     months = (last.year - first.year) * 12 + last.month - first.month if first else 0
     return "year" if months >= MOST_MONTHS else "month"
+
+
+def _days(records):
+    """The first and the last that the batches were announced on.
+
+    Of the whole table the index of days tells them; of what a filter leaves, the database would go through all other
+    batches in that index, unless it has to count them as well.
+    """
+    ends = {"first": Min("announced_on"), "last": Max("announced_on")}
+    if records.is_whole:
+        return RecallBatch.objects.visible().aggregate(**ends)
+    return records.filtered.order_by().aggregate(**ends, batches=Count("pk"))
 
 
 def _cells(records, period):
