@@ -142,6 +142,16 @@ def test_every_entry_has_its_grade_and_its_source(client, crisis):
     assert page.text.split('id="source-2"')[1].split("</li>")[0].count("The report") == 1
 
 
+@pytest.mark.parametrize(("most", "is_shown"), [(2, True), (1, False)])
+def test_more_models_than_a_table_holds_are_named_as_too_many(client, crisis, monkeypatch, most, is_shown):
+    for module in ("incident_records", "incident_view"):
+        monkeypatch.setattr(f"recalls.{module}.MOST_LINES", most)
+    notice(crisis, "US", "2025-06-12", "A1263", "A1647")
+    page = shown(client)
+    assert ("matrix" in page.context) == is_shown
+    assert (f"More than {most} recalled products: too many for one table." in page.text) != is_shown
+
+
 def test_a_model_recalled_in_one_region_only_is_a_gap_in_the_other(client, crisis):
     notice(crisis, "CN", "2025-06-20", "A1680", "A1681")
     notice(crisis, "CA", "2025-06-27", "A1681")
