@@ -5,12 +5,12 @@ from django.utils.functional import cached_property
 
 from evidence.models import Source
 from listing.counting import SEARCHED, count_of
+from recalls import lists
 from recalls.charts import units_by_month
 from recalls.charts.list import ChartedBatchList
 from recalls.grouped_list import GroupedBatchList
 from recalls.grouping import MERELY_ALLEGED
 from recalls.incident_list import IncidentList
-from recalls.lists import SMALL
 from recalls.models import Incident, RecallBatch
 from recalls.revision_list import RevisionList
 from recalls.whole import totals_of_all
@@ -31,7 +31,7 @@ class Overview:
 
     @property
     def is_small(self):
-        return self.totals.batches <= SMALL
+        return self.totals.batches <= lists.SMALL
 
     def _query(self, **params):
         query = QueryDict(mutable=True)

@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 from listing.reading import reading_connection
+from listing.remembering import remembered
 from recalls import summary
 from recalls.exposure import Exposure, exposure_of, totals_and_exposure
 from recalls.kept_exposure import CURRENCIES
@@ -25,17 +26,23 @@ def totals_of_all(currency):
 
 
 def whole_totals(currency):
-    """The same from the summary, which has the usual currencies."""
+    """The same from the summary, which has the usual currencies; remembered until any data change."""
+    connection = reading_connection()
+    row = remembered("totals", currency, lambda: _summed(connection, currency), connection.alias)
+    if row is None:
+        return totals_of([]), exposure_of([], currency)
+    return _totals(row), _exposure(row, currency)
+
+
+def _summed(connection, currency):
+    """The sums of all batches as a dict; None where there are none."""
     statement = (
         f"WITH {summary.sums('', currency)} SELECT {COLUMNS}, {AMOUNTS} FROM size JOIN total USING (key)"  # noqa: S608
     )
-    with reading_connection().cursor() as cursor:
+    with connection.cursor() as cursor:
         cursor.execute(statement)
         names, row = [column.name for column in cursor.description], cursor.fetchone()
-    if row is None:
-        return totals_of([]), exposure_of([], currency)
-    found = dict(zip(names, row, strict=True))
-    return _totals(found), _exposure(found, currency)
+    return row and dict(zip(names, row, strict=True))
 
 
 def whole_count():

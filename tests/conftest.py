@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from django.core.management import call_command
 from django.db import connection, transaction
+from django.urls import get_resolver
 from hypothesis import settings
 
 from config.words.compiled import compile_words
@@ -31,6 +32,12 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix) -
         folder = Path(tempfile.mkdtemp(prefix="recalls-tests-"))
         atexit.register(shutil.rmtree, folder, ignore_errors=True)  # when the start itself was interrupted
         connection.settings_dict |= {"FOLDER": folder, "THROW_AWAY": True, "USER": ""}
+
+
+@pytest.fixture(scope="session", autouse=True)
+def pages_imported():
+    """Else a module that a test's first page imports would keep the names that this test has replaced elsewhere."""
+    assert get_resolver().url_patterns
 
 
 def pytest_runtest_setup(item):

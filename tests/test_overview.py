@@ -69,7 +69,7 @@ def test_of_many_records_it_says_that_they_are_more(client, crisis, monkeypatch)
 
 
 def test_of_many_batches_only_what_is_kept_is_read_at_once(client, crisis, monkeypatch):
-    monkeypatch.setattr("recalls.overview.SMALL", 0)
+    monkeypatch.setattr("recalls.lists.SMALL", 0)
     text = client.get("/").text
     assert "<svg" not in text and "<svg" in client.get("/?part=picture").text
     assert "With cells" in text and "5 recall batch" not in text and "Apex" not in text
