@@ -4,7 +4,7 @@ from django.db.models import Count, Prefetch, Q
 from django.utils.functional import cached_property
 
 from evidence.models import Source
-from listing.search import among
+from listing.search import among, written
 from recalls.as_of import AsOf, forget
 from recalls.models import (
     AnalysisBatch,
@@ -101,7 +101,7 @@ class IncidentRecords:
 
     @cached_property
     def _models(self):
-        """The keys of the models that its batches and its causes name, as `among` takes them.
+        """The keys of the models that its batches and its causes name, `written` for `among`.
 
         Asked beforehand, as the database would go through all lines to find those of models that either names.
         """
@@ -109,7 +109,7 @@ class IncidentRecords:
         named = self._causes.filter(product_models__isnull=False)
         keys = set(named.values_list("product_models", flat=True))
         keys |= set(listed.order_by().values_list("product_model", flat=True).distinct())
-        return f"{{{','.join(map(str, keys))}}}"
+        return written(keys)
 
     def shown_lines(self):
         """These lines, without the figures not stated by then; None where there are more than `MOST_LINES`."""

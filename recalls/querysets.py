@@ -21,7 +21,7 @@ from django.db.models.functions import Cast, Coalesce
 
 from evidence.figures import Precision
 from evidence.querysets import PublishableQuerySet
-from listing.search import among, any_of, every_word, part_of, without_hyphens
+from listing.search import among, any_of, every_word, part_of, without_hyphens, written
 from recalls.choices import ExposureBasis
 from recalls.exposure import exposure, with_exposure
 from recalls.totals import sums_of, totals, with_total
@@ -104,7 +104,7 @@ def _in(models):
     """Of these product models; a list of keys as one constant, which is quickly read."""
     if isinstance(models, QuerySet):
         return Q(product_model__in=models)
-    return among("product_model", f"{{{','.join(map(str, models))}}}")
+    return among("product_model", written(models))
 
 
 def _few_as_list(product_models):
